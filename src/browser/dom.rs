@@ -1,0 +1,64 @@
+//! Puts the button's node tree into a shadow root: creates it once, afterwards changes attributes and text only.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, ShadowRoot};
+
+use crate::button::style::STYLE;
+use crate::button::view::Node;
+
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+#[wasm_bindgen]
+extern "C" {
+    /// A constructable style sheet (CSSOM): allowed where `style-src` forbids `<style>`.
+    type CSSStyleSheet;
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<CSSStyleSheet, JsValue>;
+    #[wasm_bindgen(method, js_name = replaceSync)]
+    fn replace_sync(this: &CSSStyleSheet, text: &str);
+}
+
+thread_local! {
+    /// One sheet for all buttons of the page.
+    static SHEET: Option<CSSStyleSheet> = CSSStyleSheet::new().ok().inspect(|sheet| sheet.replace_sync(STYLE));
+}
+
+/// Makes the root show the nodes.
+pub(crate) fn show(root: &ShadowRoot, nodes: &[Node]) {
+    if root.first_child().is_none() {
+        SHEET.with(|sheet| {
+            if let Some(sheet) = sheet {
+                let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(sheet));
+            }
+        });
+    }
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    patch(&document, root, nodes, HTML);
+}
+
+fn patch(document: &Document, parent: &web_sys::Node, nodes: &[Node], namespace: &str) {
+    let mut existing = parent.first_child();
+    for node in nodes {
+        let namespace = if node.tag == "svg" { SVG } else { namespace };
+        let element = existing.take().map(JsCast::unchecked_into::<Element>).or_else(|| {
+            let element = document.create_element_ns(Some(namespace), node.tag).ok()?;
+            parent.append_child(&element).ok()?;
+            Some(element)
+        });
+        let Some(element) = element else { return };
+        for (name, value) in &node.attributes {
+            let _ = match value {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }
+        if let Some(text) = node.text {
+            element.set_text_content(Some(text));
+        }
+        patch(document, &element, &node.children, namespace);
+        existing = element.next_sibling();
+    }
+}

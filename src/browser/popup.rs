@@ -1,0 +1,114 @@
+//! Pumps events into [`flow::popup`](crate::flow::popup).
+
+use alloc::rc::Rc;
+use core::cell::RefCell;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, EventTarget, MessageEvent, Window};
+
+use super::storage::SessionStorage;
+use super::{clock, page};
+use crate::flow::attempt::Attempt;
+use crate::flow::popup::{Action, Event, Popup};
+use crate::protocol::authorization_response::Approved;
+use crate::protocol::config::Config;
+use crate::protocol::envelope::ACKNOWLEDGED;
+use crate::protocol::error::Error;
+use crate::protocol::state::State;
+use crate::protocol::transaction::{self, KEY_PREFIX};
+
+/// Milliseconds between two looks at the window.
+const LOOK_EVERY_MS: u32 = 250;
+
+/// Hears how it ended, once.
+type Done = Box<dyn FnOnce(Result<Approved, Error>)>;
+
+struct Waiting {
+    machine: Popup,
+    done: Done,
+    state: State,
+    window: Option<Window>,
+    channel: Option<BroadcastChannel>,
+    _listeners: [Option<EventListener>; 2],
+    _looks: Interval,
+}
+
+type Shared = Rc<RefCell<Option<Waiting>>>;
+
+/// Opens the window (by the page's function, inside the click) and waits for the answer.
+pub(crate) fn open(config: Config, attempt: Attempt, open: &Function, signal: Option<&EventTarget>, done: Done) {
+    let Attempt { transaction, url } = attempt;
+    let state = transaction.state.clone();
+    // The window starts with a copy of this storage: written before it opens, the record tells the callback page whom
+    // to answer. Where storage refuses, the copy in memory is enough for this page.
+    let _ = transaction::put(&mut SessionStorage::open(), &transaction);
+    // Somewhere else than here, a channel may not exist; the popup is then as good as blocked.
+    let channel = BroadcastChannel::new(&[KEY_PREFIX, state.as_str()].concat()).ok();
+    let window = channel.as_ref().and_then(|_| open.call1(&JsValue::NULL, &url.into()).ok());
+    let window = window.filter(JsValue::is_object).map(JsCast::unchecked_into::<Window>);
+    let shared: Shared = Rc::new(RefCell::new(None));
+    let listeners = [
+        channel.as_ref().map(|channel| {
+            let shared = Rc::clone(&shared);
+            EventListener::new(channel, "message", move |event| {
+                let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+                feed(&shared, Event::Delivered { message: &data.unwrap_or_default(), now: clock::now() });
+            })
+        }),
+        signal.map(|signal| {
+            let shared = Rc::clone(&shared);
+            EventListener::new(signal, "abort", move |_| feed(&shared, Event::Aborted))
+        }),
+    ];
+    let looks = {
+        let shared = Rc::clone(&shared);
+        Interval::new(LOOK_EVERY_MS, move || look(&shared))
+    };
+    let opened = window.is_some();
+    let machine = Popup::new(config, transaction);
+    *shared.borrow_mut() =
+        Some(Waiting { machine, done, state, window, channel, _listeners: listeners, _looks: looks });
+    feed(&shared, Event::Opened(opened));
+}
+
+fn look(shared: &Shared) {
+    let closed = shared
+        .borrow()
+        .as_ref()
+        .and_then(|waiting| waiting.window.as_ref())
+        .is_none_or(|window| window.closed().unwrap_or(true));
+    feed(shared, Event::Looked { closed, focused: page::has_focus(), now: clock::now() });
+}
+
+fn feed(shared: &Shared, event: Event<'_>) {
+    let actions = shared.borrow_mut().as_mut().map(|waiting| waiting.machine.on(event));
+    for action in actions.unwrap_or_default() {
+        perform(shared, action);
+    }
+}
+
+fn perform(shared: &Shared, action: Action) {
+    match action {
+        Action::Acknowledge => {
+            if let Some(channel) = shared.borrow().as_ref().and_then(|waiting| waiting.channel.as_ref()) {
+                let _ = channel.post_message(&ACKNOWLEDGED.into());
+            }
+        }
+        Action::Settle(result) => {
+            let waiting = shared.borrow_mut().take();
+            let Some(Waiting { done, state, window, channel, .. }) = waiting else { return };
+            transaction::remove(&mut SessionStorage::open(), &state);
+            if let Some(channel) = channel {
+                channel.close();
+            }
+            if let Some(window) = window {
+                // Without effect on a window that X cut off; the callback page closes itself.
+                let _ = window.close();
+            }
+            done(result);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What the button is: its options, words, mark, style and node tree. Pure; `browser` puts it on a page, [`html`] writes
+//! it as text.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod html;
+pub mod label;
+pub mod mark;
+pub mod options;
+pub mod style;
+pub mod view;

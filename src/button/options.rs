@@ -1,0 +1,207 @@
+//! How the button may look. Each type reads an attribute's text; a word it does not know gives the default, because a
+//! misspelt attribute must not take the button away.
+
+/// Declares an enum whose variants each have one attribute word; the first one is the default.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every choice, the default first.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The attribute's word.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        words!(@default $name $($variant)+);
+    };
+    (@default $name:ident $first:ident $($rest:ident)*) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::$first
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::ALL.iter().copied().find(|choice| choice.as_str() == text).unwrap_or_default()
+            }
+        }
+    };
+}
+
+words! {
+    /// What it is.
+    Kind {
+        /// Mark and words.
+        Button = "button",
+        /// The mark alone; the words are its accessible name.
+        Icon = "icon",
+        /// Words in the text's own colour, with the mark in front.
+        Link = "link",
+    }
+}
+
+words! {
+    /// Its colours. X's mark is black or white, nothing else.
+    Theme {
+        /// White on black.
+        Black = "black",
+        /// Black on white.
+        White = "white",
+        /// Black on white with a border.
+        Outline = "outline",
+        /// Black on light pages, white on dark ones (`prefers-color-scheme`).
+        Auto = "auto",
+    }
+}
+
+words! {
+    /// Its height.
+    Size {
+        /// 44 CSS pixels: a comfortable target for a finger.
+        Large = "large",
+        /// 36 CSS pixels.
+        Medium = "medium",
+        /// 28 CSS pixels; still above the 24 of WCAG 2.5.8.
+        Small = "small",
+    }
+}
+
+words! {
+    /// Its corners.
+    Shape {
+        /// Round ends.
+        Pill = "pill",
+        /// Corners of 8 pixels.
+        Rounded = "rounded",
+        /// No rounding.
+        Square = "square",
+    }
+}
+
+words! {
+    /// Its words.
+    Text {
+        /// Sign in with X.
+        SigninWith = "signin_with",
+        /// Sign up with X.
+        SignupWith = "signup_with",
+        /// Continue with X.
+        ContinueWith = "continue_with",
+        /// Connect to X.
+        ConnectTo = "connect_to",
+        /// Log in with X.
+        LoginWith = "login_with",
+    }
+}
+
+words! {
+    /// Where the mark stands in a wide button.
+    LogoAlignment {
+        /// At the leading edge.
+        Left = "left",
+        /// Beside the words.
+        Center = "center",
+    }
+}
+
+words! {
+    /// What the sign-in is doing, as the button shows it.
+    Activity {
+        /// Ready to be pressed.
+        Idle = "idle",
+        /// The engine is still on its way.
+        Loading = "loading",
+        /// A person is at X.
+        Waiting = "waiting",
+        /// The code is being exchanged.
+        Finishing = "finishing",
+        /// Done.
+        SignedIn = "signed_in",
+    }
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ButtonOptions {
+    /// Attribute `type`.
+    pub kind: Kind,
+    /// Attribute `theme`.
+    pub theme: Theme,
+    /// Attribute `size`.
+    pub size: Size,
+    /// Attribute `shape`.
+    pub shape: Shape,
+    /// Attribute `text`.
+    pub text: Text,
+    /// Attribute `logo-alignment`.
+    pub logo_alignment: LogoAlignment,
+    /// Attribute `width`: pixels, or `fluid`.
+    pub width: Width,
+    /// Attribute `disabled`.
+    pub disabled: bool,
+    /// What is going on.
+    pub activity: Activity,
+}
+
+/// How wide it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// As wide as its words.
+    #[default]
+    Auto,
+    /// As wide as its container.
+    Fluid,
+    /// This many CSS pixels, 40 to 400.
+    Pixels(u16),
+}
+
+impl From<&str> for Width {
+    fn from(text: &str) -> Self {
+        match text.parse::<u16>() {
+            Ok(pixels) => Self::Pixels(pixels.clamp(40, 400)),
+            Err(_) if text == "fluid" => Self::Fluid,
+            Err(_) => Self::Auto,
+        }
+    }
+}
+
+impl ButtonOptions {
+    /// Reads attributes by their HTML names; absent ones are empty text.
+    pub fn read<'a>(attribute: impl Fn(&'static str) -> &'a str) -> Self {
+        Self {
+            kind: attribute("type").into(),
+            theme: attribute("theme").into(),
+            size: attribute("size").into(),
+            shape: attribute("shape").into(),
+            text: attribute("text").into(),
+            logo_alignment: attribute("logo-alignment").into(),
+            width: attribute("width").into(),
+            disabled: !attribute("disabled").is_empty(),
+            activity: attribute("activity").into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ButtonOptions, Size, Theme, Width};
+
+    #[test]
+    fn words_are_read_and_unknown_ones_are_defaults() {
+        let read = |name, value: &'static str| ButtonOptions::read(move |asked| if asked == name { value } else { "" });
+        assert_eq!(read("theme", "outline").theme, Theme::Outline);
+        assert_eq!(read("theme", "mauve").theme, Theme::Black);
+        assert_eq!(read("size", "small").size, Size::Small);
+        assert_eq!(read("width", "fluid").width, Width::Fluid);
+        assert_eq!(read("width", "9000").width, Width::Pixels(400));
+        assert_eq!(read("width", "-1").width, Width::Auto);
+        assert!(read("disabled", "true").disabled);
+    }
+}

@@ -1,0 +1,45 @@
+//! The button's style sheet. It is adopted (constructable style sheets), never a `<style>` element or a `style`
+//! attribute, so that `style-src 'self'` allows it.
+
+/// The sheet. Every colour and length that a host may want to change is a custom property; `::part(button)`,
+/// `::part(mark)` and `::part(label)` reach the rest.
+pub const STYLE: &str = "\
+:host{display:inline-block;vertical-align:middle;max-width:100%}\
+:host([hidden]){display:none}\
+:host([width=fluid]){display:block}\
+button{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;\
+box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:var(--g);position:relative;\
+max-width:100%;min-width:var(--h);width:var(--sign-in-with-x-width,auto);min-height:var(--sign-in-with-x-height,var(--h));\
+margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--bd));\
+border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));\
+color:var(--sign-in-with-x-color,var(--fg));\
+font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
+letter-spacing:normal;text-align:center;text-decoration:none;cursor:pointer;-webkit-appearance:none;appearance:none;\
+-webkit-tap-highlight-color:transparent;transition:background-color .15s}\
+button:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
+button:active{background:var(--sign-in-with-x-background-active,var(--press))}\
+button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
+button:disabled{opacity:.5;cursor:not-allowed}\
+svg{flex:none;width:var(--m);height:var(--m);fill:currentColor;overflow:visible}\
+.medium{--h:36px;--f:14px;--m:16px;--p:16px;--g:8px}\
+.small{--h:28px;--f:13px;--m:14px;--p:12px;--g:6px}\
+.rounded{border-radius:var(--sign-in-with-x-radius,8px)}\
+.square{border-radius:var(--sign-in-with-x-radius,0)}\
+.white,.outline{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}\
+.outline{--bd:#8b98a5}\
+@media(prefers-color-scheme:dark){.auto{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}\
+.fluid{width:100%}\
+.icon{--p:0px;width:var(--sign-in-with-x-height,var(--h))}\
+.icon [part=label]{display:none}\
+.link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px}\
+.link:hover [part=label]{text-decoration:underline}\
+.fluid:not(.center) [part=label]{flex:1;margin-inline-end:calc(var(--m) + var(--g))}\
+.spinner{display:none;position:absolute;inset-inline-start:50%;top:50%;width:var(--m);height:var(--m);margin:calc(var(--m)/-2 - 2px);\
+border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation:t .8s linear infinite}\
+.busy{cursor:progress}\
+.busy .spinner{display:block}\
+.busy svg,.busy [part=label]{opacity:0}\
+@keyframes t{to{transform:rotate(1turn)}}\
+[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
+@media(prefers-reduced-motion:reduce){button{transition:none}.spinner{animation-duration:4s}}\
+@media(forced-colors:active){button{border-color:ButtonText}button:focus-visible{outline-color:Highlight}}";

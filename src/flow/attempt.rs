@@ -1,0 +1,56 @@
+//! The beginning of every sign-in: a fresh transaction and the address that goes with it.
+
+use crate::protocol::authorization_request::authorization_url;
+use crate::protocol::config::Config;
+use crate::protocol::error::Error;
+use crate::protocol::pkce::CodeVerifier;
+use crate::protocol::ports::Entropy;
+use crate::protocol::return_to::return_to;
+use crate::protocol::state::State;
+use crate::protocol::transaction::{Flow, Transaction};
+
+/// What one click asks for, beyond the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Where to land, as the page wrote it.
+    pub return_to: String,
+    /// Extra parameters for X.
+    pub params: Vec<(String, String)>,
+}
+
+/// A transaction and where to send the person.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// To be remembered.
+    pub transaction: Transaction,
+    /// To be opened.
+    pub url: String,
+}
+
+/// Begins an attempt: fresh state, fresh verifier, checked landing place. Synchronous, so that it fits into a click.
+///
+/// # Errors
+/// `entropy_unavailable`, or `invalid_config` for extra parameters that belong to the protocol.
+pub fn begin(
+    config: &Config,
+    request: &Request,
+    flow: Flow,
+    entropy: &mut impl Entropy,
+    now: u64,
+) -> Result<Attempt, Error> {
+    let state = State::generate(entropy)?;
+    let code_verifier = CodeVerifier::generate(entropy)?;
+    let url = authorization_url(config, &state, &code_verifier.challenge(), &request.params)?;
+    let transaction = Transaction {
+        state,
+        code_verifier,
+        client_id: config.client_id.clone(),
+        redirect_uri: config.redirect_uri.as_str().into(),
+        flow,
+        finish: config.finish.clone(),
+        scope: config.scopes.join(),
+        return_to: return_to(&request.return_to, config.redirect_uri.origin()),
+        created_at: now,
+    };
+    Ok(Attempt { transaction, url })
+}

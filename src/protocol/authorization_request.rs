@@ -1,0 +1,56 @@
+//! The authorization request: the address a person is sent to (RFC 6749 §4.1.1, RFC 7636 §4.3).
+
+use super::config::Config;
+use super::error::{Error, ErrorCode};
+use super::form;
+use super::pkce::CODE_CHALLENGE_METHOD;
+use super::state::State;
+
+/// Names that belong to the protocol. An extra parameter of one of these names is refused, never merged: a second
+/// `redirect_uri` or `scope` is how CVE-2025-67716 worked. `request` and `request_uri` (RFC 9101) would replace all.
+pub const RESERVED: [&str; 10] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "response_mode",
+    "request",
+    "request_uri",
+];
+
+/// Builds the address. Parameters come in X's documented order, spaces as `%20`; extra ones follow in the host's order.
+///
+/// # Errors
+/// `invalid_config` with the reason `params` when an extra name is empty, reserved (in any case), or repeated.
+pub fn authorization_url(
+    config: &Config,
+    state: &State,
+    code_challenge: &str,
+    extra: &[(String, String)],
+) -> Result<String, Error> {
+    let mut query = String::with_capacity(400);
+    for (name, value) in [
+        ("response_type", "code"),
+        ("client_id", config.client_id.as_str()),
+        ("redirect_uri", config.redirect_uri.as_str()),
+        ("scope", config.scopes.join().as_str()),
+        ("state", state.as_str()),
+        ("code_challenge", code_challenge),
+        ("code_challenge_method", CODE_CHALLENGE_METHOD),
+    ] {
+        form::append(&mut query, name, value);
+    }
+    for (index, (name, value)) in extra.iter().enumerate() {
+        let taken = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
+            || extra.iter().take(index).any(|(earlier, _)| earlier == name);
+        if taken || name.trim().is_empty() {
+            return Err(Error::because(ErrorCode::InvalidConfig, "params"));
+        }
+        form::append(&mut query, name, value);
+    }
+    let endpoint = config.authorize.as_str();
+    Ok([endpoint, if endpoint.contains('?') { "&" } else { "?" }, &query].concat())
+}

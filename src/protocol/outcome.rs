@@ -1,0 +1,78 @@
+//! How an exchange ended, as the flat form in which it crosses from the backend's answer to this crate.
+//!
+//! Two ways lead here: the page that exchanged the code itself, and the callback page of a redirect, which leaves a
+//! note for the page the person lands on. The note holds no code, verifier or token, and is taken out when it is read.
+
+use super::config::Config;
+use super::error::{Error, ErrorCode};
+use super::form;
+use super::ports::KeyValue;
+use super::scope::Scopes;
+use super::transaction::{KEY_PREFIX, TRANSACTION_LIFE_MS};
+use super::user::User;
+
+/// A finished sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// The profile, when the backend sent one that is right.
+    pub user: Option<User>,
+    /// What was granted, as far as the backend says; otherwise what was asked for.
+    pub scopes: Scopes,
+    /// Where the person lands.
+    pub return_to: String,
+}
+
+/// A note of the callback page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The callback page exchanged the code, or failed to.
+    Exchanged(Result<Finished, Error>),
+    /// The host finishes itself: the callback's query, still to be checked.
+    Response(String),
+}
+
+/// Reads the backend's answer: `user` fields at top level, `scope`; or `error` and `hint`.
+///
+/// # Errors
+/// `exchange_failed` with the backend's `error` as the reason, for any status but 2xx and for an unreadable form.
+pub fn read_exchange(status: u16, answer: &str, asked: &str, return_to: &str) -> Result<Finished, Error> {
+    let pairs = form::parse(answer).unwrap_or_default();
+    let field = |name| form::only(&pairs, name).ok().flatten().unwrap_or_default();
+    if !(200..300).contains(&status) {
+        return Err(Error::reported(ErrorCode::ExchangeFailed, field("error"), field("hint")));
+    }
+    let granted = Scopes::parse(field("scope")).filter(|_| !field("scope").is_empty());
+    Ok(Finished {
+        user: User::checked(&field),
+        scopes: granted
+            .or_else(|| Scopes::parse(asked))
+            .ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?,
+        return_to: return_to.into(),
+    })
+}
+
+/// Takes the note of the callback page out of the store, if there is one for this configuration.
+///
+/// A note that is too old, or not readable, is removed and not believed. Another client's is left alone.
+pub fn take_note(store: &mut impl KeyValue, config: &Config, now: u64) -> Option<Note> {
+    let key = [KEY_PREFIX, "outcome"].concat();
+    let note = store.get(&key)?;
+    let pairs = form::parse(&note).unwrap_or_default();
+    let field = |name| form::only(&pairs, name).ok().flatten().unwrap_or_default();
+    let readable = field("v") == "1";
+    if readable && (field("client_id") != config.client_id || field("redirect_uri") != config.redirect_uri.as_str()) {
+        return None;
+    }
+    store.remove(&key);
+    let age = now.saturating_sub(field("created_at").parse().ok()?);
+    if !readable || age > TRANSACTION_LIFE_MS {
+        return None;
+    }
+    if !field("response").is_empty() {
+        return Some(Note::Response(field("response").into()));
+    }
+    Some(Note::Exchanged(match ErrorCode::parse(field("code")) {
+        Some(code) => Err(Error::reported(code, field("error"), field("hint"))),
+        None => read_exchange(200, &note, field("asked"), field("return_to")),
+    }))
+}

@@ -1,0 +1,57 @@
+//! What the protocol needs from outside, as traits; the browser's adapters and the tests implement them.
+
+use alloc::collections::BTreeMap;
+
+/// A source of unpredictable bytes. RFC 6749 §10.10 asks that guessing a value succeed with probability ≤ 2⁻¹²⁸.
+pub trait Entropy {
+    /// Fills the whole buffer with cryptographically secure random bytes.
+    ///
+    /// # Errors
+    /// [`Refused`] when no secure source exists; there is no weaker fallback.
+    fn fill(&mut self, buffer: &mut [u8]) -> Result<(), Refused>;
+}
+
+/// A small string store that lives as long as one browser tab (`sessionStorage`).
+pub trait KeyValue {
+    /// The value of a key, or `None` when there is none or the store refuses to answer.
+    fn get(&self, key: &str) -> Option<String>;
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// [`Refused`] when storage is switched off or full.
+    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused>;
+
+    /// Removes a key, if it is there.
+    fn remove(&mut self, key: &str);
+
+    /// All keys.
+    fn keys(&self) -> Vec<String>;
+}
+
+/// The environment said no: no secure randomness, or no storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused;
+
+/// A [`KeyValue`] in memory, for tests and for hosts without a browser.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore(BTreeMap<String, String>);
+
+impl KeyValue for MemoryStore {
+    fn get(&self, key: &str) -> Option<String> {
+        self.0.get(key).cloned()
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused> {
+        self.0.insert(key.into(), value.into());
+        Ok(())
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}

@@ -1,0 +1,49 @@
+//! The `state` parameter: an opaque, unguessable name for one sign-in attempt.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::error::{Error, ErrorCode};
+use super::ports::Entropy;
+
+/// Bytes of entropy in a state, and in a code verifier.
+pub(super) const RANDOM_BYTES: usize = 32;
+
+/// X refuses a longer `state` with `invalid_request`
+/// (<https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code>, "up to 500 characters").
+pub const STATE_MAX: usize = 500;
+
+/// 32 random bytes as base64url: always 43 characters, whatever the host wants to remember (RFC 9700 §4.7.1; that
+/// goes into the transaction record).
+///
+/// Letters, digits, `-` and `_` only, so it also serves as a storage key and as the name of a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State(String);
+
+impl State {
+    /// A fresh state.
+    ///
+    /// # Errors
+    /// `entropy_unavailable` when there is no secure randomness.
+    pub fn generate(entropy: &mut impl Entropy) -> Result<Self, Error> {
+        random_text(entropy).map(Self)
+    }
+
+    /// A state that came from outside, if it could be one of ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        let ours = text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        ours.then(|| Self(text.into()))
+    }
+
+    /// The 43 characters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// 32 random bytes as 43 characters of base64url without padding.
+pub(super) fn random_text(entropy: &mut impl Entropy) -> Result<String, Error> {
+    let mut bytes = [0_u8; RANDOM_BYTES];
+    entropy.fill(&mut bytes).map_err(|_| Error::new(ErrorCode::EntropyUnavailable))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}

@@ -1,0 +1,87 @@
+//! What the backend half answers to the page.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::protocol::user::User;
+
+/// An answer as data. Its parts can only be made from a [`User`], scopes and a [`Failure`], never from tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Names in lower case. At most one `set-cookie`, and never a CORS header: no other origin may read an answer.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON, or nothing.
+    pub body: Option<String>,
+}
+
+/// On every answer (RFC 9700 §4.2.4, §4.16; RFC 6749 §5.1): kept nowhere, read as nothing else than what it says,
+/// shown in no frame, and loading nothing should a person open it.
+const ALWAYS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// Who is signed in, as the page learns it.
+#[derive(Serialize)]
+struct SignedIn<'a> {
+    user: &'a User,
+    scopes: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Refused<'a> {
+    error: &'a str,
+    hint: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
+}
+
+impl Answer {
+    pub(super) fn signed_in(user: &User, scopes: &[String]) -> Self {
+        Self::json(200, &SignedIn { user, scopes })
+    }
+
+    pub(super) fn empty() -> Self {
+        Self { status: 204, headers: ALWAYS.map(|(name, value)| (name, value.into())).into(), body: None }
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    fn json(status: u16, body: &impl Serialize) -> Self {
+        // Serialising structs of text to a string cannot fail.
+        let body = serde_json::to_string(body).unwrap_or_default();
+        Self { status, body: Some(body), ..Self::empty() }.with("content-type", "application/json".into())
+    }
+}
+
+impl From<&Failure> for Answer {
+    fn from(failure: &Failure) -> Self {
+        let mut answer = Self::json(
+            failure.status,
+            &Refused {
+                error: failure.code.as_str(),
+                hint: &failure.hint,
+                reason: &failure.reason,
+                retry_after: failure.retry_after,
+            },
+        );
+        if let Some(seconds) = failure.retry_after {
+            answer = answer.with("retry-after", seconds.to_string());
+        }
+        match failure.allow {
+            Some(method) => answer.with("allow", method.into()),
+            None => answer,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Every export of the server engine: functions and data. Options and requests come in as plain objects, and a plain
+//! object says what to do next.
+#![allow(unreachable_pub, reason = "#[wasm_bindgen] takes public functions only; the module is private all the same")]
+
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::{from_value, to_value};
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use super::guard::Sender;
+use super::{
+    Answer, Failure, HttpRequest, HttpResponse, Incoming, ServerConfig, ServerOptions, Session, SessionId, Step,
+    UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie, exchange, user,
+};
+use crate::protocol::ports::{Entropy, Refused};
+use crate::protocol::secret::Secret;
+use crate::protocol::token::Tokens;
+use crate::protocol::user::User;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OptionsData {
+    client_id: String,
+    client_secret: String,
+    redirect_uris: Vec<String>,
+    origin: String,
+    base_path: String,
+    token_endpoint: String,
+    user_endpoint: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct IncomingData {
+    method: String,
+    path: String,
+    content_type: String,
+    requested_with: String,
+    origin: String,
+    sec_fetch_site: String,
+    cookie: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ResponseData {
+    status: u16,
+    content_type: String,
+    rate_limit_reset: String,
+    retry_after: String,
+    body: String,
+}
+
+/// A session as JavaScript stores it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SessionData {
+    user: UserData,
+    scopes: Vec<String>,
+    access_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+}
+
+/// What the page may know of it.
+#[derive(Deserialize)]
+struct SignedInData {
+    user: UserData,
+    scopes: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UserData {
+    id: String,
+    username: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile_image_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TokensData {
+    access_token: String,
+    refresh_token: Option<String>,
+    expires_in: Option<u32>,
+    scopes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AnswerData<'a> {
+    status: u16,
+    headers: &'a [(&'static str, String)],
+    body: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RequestData<'a> {
+    method: &'static str,
+    url: &'a str,
+    headers: Vec<(&'static str, &'a str)>,
+    body: Option<&'a str>,
+}
+
+/// What to do next. Exactly one of `answer`, `kind` and `request` is there, `session` with an `answer`.
+#[derive(Serialize, Default)]
+struct Next<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<AnswerData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<RequestData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tokens: Option<TokensData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<SessionData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    life: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Limits {
+    request: usize,
+    response: usize,
+    timeout: u32,
+}
+
+#[derive(Serialize)]
+struct WrongOption {
+    option: &'static str,
+    hint: &'static str,
+}
+
+/// The sizes (bytes) and the time (milliseconds) that JavaScript holds requests and answers to.
+#[wasm_bindgen]
+pub fn limits() -> Result<JsValue, JsError> {
+    out(&Limits { request: exchange::BODY_MAX, response: UPSTREAM_BODY_MAX, timeout: UPSTREAM_TIMEOUT_MS })
+}
+
+/// `undefined` when the options are fine, otherwise the first that is not.
+#[wasm_bindgen]
+pub fn check(options: JsValue) -> Result<JsValue, JsError> {
+    match ServerConfig::new(&self::options(options)?) {
+        Ok(_) => Ok(JsValue::UNDEFINED),
+        Err(error) => out(&WrongOption { option: error.option, hint: error.hint }),
+    }
+}
+
+/// Routes and guards a request.
+#[wasm_bindgen]
+pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> {
+    let config = config(options)?;
+    let data: IncomingData = from_value(incoming).map_err(|_| JsError::new("incoming"))?;
+    let step = super::receive(
+        &config,
+        &Incoming {
+            method: &data.method,
+            path: &data.path,
+            sender: Sender {
+                content_type: &data.content_type,
+                requested_with: &data.requested_with,
+                origin: &data.origin,
+                sec_fetch_site: &data.sec_fetch_site,
+            },
+            cookie: &data.cookie,
+        },
+    );
+    let (kind, id) = match &step {
+        Step::Answer(given) => return answer(given),
+        Step::Exchange { before } => ("exchange", before.as_ref()),
+        Step::Session { id } => ("session", Some(id)),
+        Step::SignOut { id } => ("signout", id.as_ref()),
+    };
+    out(&Next { kind: Some(kind), id: id.map(SessionId::expose), ..Next::default() })
+}
+
+/// The session id in a `Cookie` header, for the host's own routes; `undefined` when there is none.
+#[wasm_bindgen(js_name = sessionId)]
+pub fn session_id(options: JsValue, cookies: &str) -> Result<Option<String>, JsError> {
+    Ok(cookie::read(&config(options)?, cookies).map(|id| id.expose().into()))
+}
+
+/// The token request for the page's body, or the refusal.
+#[wasm_bindgen(js_name = tokenRequest)]
+pub fn token_request(options: JsValue, body: &str) -> Result<JsValue, JsError> {
+    match exchange::request(&config(options)?, body) {
+        Ok(request) => out(&Next { request: Some(self::request(&request)), ..Next::default() }),
+        Err(failure) => refuse(&failure),
+    }
+}
+
+/// X's answer to it: the tokens and the profile request, or the refusal. `now` is in seconds.
+#[wasm_bindgen(js_name = userRequest)]
+pub fn user_request(options: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
+    let config = config(options)?;
+    match exchange::tokens(&config, &self::response(response)?, seconds(now)) {
+        Ok(tokens) => {
+            let request = user::request(&config, &tokens);
+            out(&Next {
+                request: Some(self::request(&request)),
+                tokens: Some(TokensData {
+                    access_token: tokens.access_token.expose().into(),
+                    refresh_token: tokens.refresh_token.as_ref().map(|token| token.expose().into()),
+                    expires_in: tokens.expires_in,
+                    scopes: tokens.scopes.clone(),
+                }),
+                ..Next::default()
+            })
+        }
+        Err(failure) => refuse(&failure),
+    }
+}
+
+/// X's answer to that: the session to store under a fresh id and the answer to the page, or the refusal.
+#[wasm_bindgen(js_name = signedIn)]
+pub fn signed_in(options: JsValue, tokens: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
+    let config = config(options)?;
+    let tokens = self::tokens(from_value(tokens).map_err(|_| JsError::new("tokens"))?);
+    let user = match user::read(&tokens, &self::response(response)?, seconds(now)) {
+        Ok(user) => user,
+        Err(failure) => return refuse(&failure),
+    };
+    let Ok(id) = SessionId::generate(&mut WebCrypto) else {
+        return refuse(&Failure::internal());
+    };
+    let session = Session { user, tokens };
+    let given = super::signed_in(&config, &id, &session);
+    out(&Next {
+        answer: Some(answer_data(&given)),
+        id: Some(id.expose()),
+        life: Some(session.life_seconds()),
+        session: Some(session_data(session)),
+        ..Next::default()
+    })
+}
+
+/// The answer to "who is signed in", for the stored session or `undefined`.
+#[wasm_bindgen(js_name = sessionAnswer)]
+pub fn session_answer(session: JsValue) -> Result<JsValue, JsError> {
+    if session.is_undefined() {
+        return answer(&super::session_answer(None));
+    }
+    let data: SignedInData = from_value(session).map_err(|_| JsError::new("session"))?;
+    let UserData { id, username, name, profile_image_url, email } = data.user;
+    answer(&Answer::signed_in(&User { id, username, name, profile_image_url, email }, &data.scopes))
+}
+
+/// The answer to a sign-out.
+#[wasm_bindgen(js_name = signedOut)]
+pub fn signed_out(options: JsValue) -> Result<JsValue, JsError> {
+    answer(&super::signed_out(&config(options)?))
+}
+
+/// The answer when something outside failed: `timeout`, `unreachable`, `too_large`, anything else is `internal`.
+#[wasm_bindgen]
+pub fn failed(what: &str) -> Result<JsValue, JsError> {
+    refuse(&match what {
+        "timeout" => Failure::timeout(),
+        "unreachable" => Failure::unreachable(),
+        "too_large" => Failure::too_large(),
+        _ => Failure::internal(),
+    })
+}
+
+/// Randomness of the runtime (`crypto.getRandomValues`).
+struct WebCrypto;
+
+impl Entropy for WebCrypto {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Refused> {
+        getrandom::fill(bytes).map_err(|_| Refused)
+    }
+}
+
+// The errors of from_value quote what they did not expect, which may be a secret: they are dropped.
+
+fn options(value: JsValue) -> Result<ServerOptions, JsError> {
+    let data: OptionsData = from_value(value).map_err(|_| JsError::new("options"))?;
+    Ok(ServerOptions {
+        client_id: data.client_id,
+        client_secret: Secret::new(data.client_secret),
+        redirect_uris: data.redirect_uris,
+        origin: data.origin,
+        base_path: data.base_path,
+        token_endpoint: data.token_endpoint,
+        user_endpoint: data.user_endpoint,
+    })
+}
+
+fn config(value: JsValue) -> Result<ServerConfig, JsError> {
+    Ok(ServerConfig::new(&options(value)?)?)
+}
+
+fn response(value: JsValue) -> Result<HttpResponse, JsError> {
+    let data: ResponseData = from_value(value).map_err(|_| JsError::new("response"))?;
+    Ok(HttpResponse {
+        status: data.status,
+        content_type: data.content_type,
+        rate_limit_reset: data.rate_limit_reset,
+        retry_after: data.retry_after,
+        body: data.body,
+    })
+}
+
+fn tokens(data: TokensData) -> Tokens {
+    Tokens {
+        access_token: Secret::new(data.access_token),
+        refresh_token: data.refresh_token.map(Secret::new),
+        expires_in: data.expires_in,
+        scopes: data.scopes,
+    }
+}
+
+fn session_data(session: Session) -> SessionData {
+    let User { id, username, name, profile_image_url, email } = session.user;
+    SessionData {
+        user: UserData { id, username, name, profile_image_url, email },
+        access_token: session.tokens.access_token.expose().into(),
+        refresh_token: session.tokens.refresh_token.map(|token| token.expose().into()),
+        scopes: session.tokens.scopes,
+    }
+}
+
+fn request(request: &HttpRequest) -> RequestData<'_> {
+    RequestData {
+        method: request.method.as_str(),
+        url: &request.url,
+        headers: request.headers.iter().map(|(name, value)| (*name, value.expose())).collect(),
+        body: request.body.as_ref().map(Secret::expose),
+    }
+}
+
+fn answer_data(answer: &Answer) -> AnswerData<'_> {
+    AnswerData { status: answer.status, headers: &answer.headers, body: answer.body.as_deref() }
+}
+
+fn answer(answer: &Answer) -> Result<JsValue, JsError> {
+    out(&Next { answer: Some(answer_data(answer)), ..Next::default() })
+}
+
+fn refuse(failure: &Failure) -> Result<JsValue, JsError> {
+    answer(&Answer::from(failure))
+}
+
+fn seconds(now: f64) -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock's time; a bad one saturates")]
+    {
+        now as u64
+    }
+}
+
+fn out(value: &impl Serialize) -> Result<JsValue, JsError> {
+    to_value(value).map_err(|_| JsError::new("value"))
+}

@@ -1,0 +1,143 @@
+//! What a host tells its backend half once.
+
+use core::fmt;
+
+use crate::protocol::endpoint::{HttpUrl, TOKEN, USERS_ME, UrlProblem};
+use crate::protocol::secret::Secret;
+
+/// Where the backend half listens unless the host says otherwise.
+pub const DEFAULT_BASE_PATH: &str = "/auth/x";
+
+/// The options as the host wrote them; empty text means "not given".
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// The OAuth 2.0 client id from X's developer console (not the API key).
+    pub client_id: String,
+    /// The client secret of a "Web App" or "Automated App"; empty for a public client.
+    pub client_secret: Secret,
+    /// The callbacks that may be exchanged, exactly as registered at X.
+    pub redirect_uris: Vec<String>,
+    /// The public origin of the host's pages, such as `https://app.example`.
+    pub origin: String,
+    /// The path that the routes are below.
+    pub base_path: String,
+    /// Another token endpoint (a simulator's).
+    pub token_endpoint: String,
+    /// Another `users/me` endpoint (a simulator's).
+    pub user_endpoint: String,
+}
+
+/// Checked options. Every field is right by construction; nothing in a request can replace one of them, neither `Host`
+/// nor `X-Forwarded-*` nor a body.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    pub(super) client_id: String,
+    pub(super) client_secret: Option<Secret>,
+    pub(super) redirect_uris: Vec<HttpUrl>,
+    pub(super) origin: HttpUrl,
+    pub(super) base_path: String,
+    pub(super) token: HttpUrl,
+    pub(super) user: HttpUrl,
+}
+
+/// An option that cannot be right. It never holds the option's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The option, by its JavaScript name.
+    pub option: &'static str,
+    /// What is wrong with it.
+    pub hint: &'static str,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.option, self.hint)
+    }
+}
+
+impl core::error::Error for ConfigError {}
+
+impl ServerConfig {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the first option that cannot be right.
+    pub fn new(options: &ServerOptions) -> Result<Self, ConfigError> {
+        // `undefined` and `null` are what an unset variable turns into on its way through a template.
+        let unset = |text: &str| matches!(text, "undefined" | "null");
+        let graphic = |text: &str| text.bytes().all(|b| b.is_ascii_graphic());
+        let id = options.client_id.as_str();
+        if id.is_empty() || unset(id) || !graphic(id) {
+            return Err(wrong("clientId", "give the OAuth 2.0 client id from console.x.com"));
+        }
+        let secret = options.client_secret.expose();
+        // A line break at its end is what reading it from a file leaves behind.
+        if unset(secret) || secret.contains(char::is_control) {
+            return Err(wrong(
+                "clientSecret",
+                "it is \"undefined\" or holds a line break; leave it out for a public client",
+            ));
+        }
+        if options.redirect_uris.is_empty() {
+            return Err(wrong("redirectUris", "give at least one callback address, exactly as registered at X"));
+        }
+        Ok(Self {
+            client_id: id.into(),
+            client_secret: (!secret.is_empty()).then(|| options.client_secret.clone()),
+            redirect_uris: options
+                .redirect_uris
+                .iter()
+                .map(|uri| address("redirectUris", uri))
+                .collect::<Result<_, _>>()?,
+            origin: origin(&options.origin)?,
+            base_path: base_path(&options.base_path)?,
+            token: endpoint("endpoints.token", &options.token_endpoint, TOKEN)?,
+            user: endpoint("endpoints.user", &options.user_endpoint, USERS_ME)?,
+        })
+    }
+}
+
+/// The origin as browsers write it in `Origin` (RFC 6454 §6.2): lower case, no default port, no path.
+fn origin(text: &str) -> Result<HttpUrl, ConfigError> {
+    let url = address("origin", text)?;
+    let written_otherwise = url.origin() != text
+        || text.bytes().any(|b| b.is_ascii_uppercase())
+        || text.ends_with(if url.is_secure() { ":443" } else { ":80" });
+    if written_otherwise {
+        return Err(wrong("origin", "write it as browsers do: https://app.example, no path, no default port"));
+    }
+    Ok(url)
+}
+
+fn base_path(text: &str) -> Result<String, ConfigError> {
+    if text.is_empty() {
+        return Ok(DEFAULT_BASE_PATH.into());
+    }
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_' | b'~');
+    if !text.starts_with('/') || text.ends_with('/') || text.contains("//") || !text.bytes().all(plain) {
+        return Err(wrong("basePath", "it starts with / and does not end with one, such as /auth/x"));
+    }
+    Ok(text.into())
+}
+
+fn endpoint(option: &'static str, text: &str, default: &str) -> Result<HttpUrl, ConfigError> {
+    address(option, if text.is_empty() { default } else { text })
+}
+
+fn address(option: &'static str, text: &str) -> Result<HttpUrl, ConfigError> {
+    HttpUrl::parse(text).map_err(|problem| {
+        wrong(
+            option,
+            match problem {
+                UrlProblem::NotAbsolute => "it must be an absolute address that starts with https://",
+                UrlProblem::NotSecure => "plain http is for this machine only (127.0.0.1, localhost); use https",
+                UrlProblem::Fragment => "it must not have a fragment (#…)",
+                UrlProblem::Characters => "it holds a character that has no place in an address",
+            },
+        )
+    })
+}
+
+const fn wrong(option: &'static str, hint: &'static str) -> ConfigError {
+    ConfigError { option, hint }
+}

@@ -1,0 +1,153 @@
+//! Every way the backend half can say no, as one table of stable codes.
+
+use core::fmt;
+
+/// What went wrong; the `error` of the answer's JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailureCode {
+    /// The page sent something that no page of ours sends, or asked for a path or method that is not there.
+    InvalidRequest,
+    /// The request does not come from the host's own page.
+    Forbidden,
+    /// X refused the code: expired, used, or with another verifier or callback. Sign in again.
+    InvalidGrant,
+    /// X refused the app: its type and its secret do not match.
+    InvalidClient,
+    /// X asks to wait.
+    RateLimited,
+    /// Anything else that X said.
+    ProviderError,
+    /// X did not answer.
+    UpstreamUnreachable,
+    /// The host's own session store or environment failed.
+    Internal,
+}
+
+impl FailureCode {
+    /// Every code, in the order of the documentation.
+    pub const ALL: [Self; 8] = [
+        Self::InvalidRequest,
+        Self::Forbidden,
+        Self::InvalidGrant,
+        Self::InvalidClient,
+        Self::RateLimited,
+        Self::ProviderError,
+        Self::UpstreamUnreachable,
+        Self::Internal,
+    ];
+
+    /// The code's text, such as `invalid_grant`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Forbidden => "forbidden",
+            Self::InvalidGrant => "invalid_grant",
+            Self::InvalidClient => "invalid_client",
+            Self::RateLimited => "rate_limited",
+            Self::ProviderError => "provider_error",
+            Self::UpstreamUnreachable => "upstream_unreachable",
+            Self::Internal => "internal",
+        }
+    }
+
+    const fn status(self) -> u16 {
+        match self {
+            Self::InvalidRequest | Self::InvalidGrant => 400,
+            Self::Forbidden => 403,
+            Self::RateLimited => 429,
+            Self::InvalidClient | Self::ProviderError | Self::UpstreamUnreachable => 502,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// A refusal, ready to be answered and to be logged: it holds fixed sentences and what X said about itself, with
+/// everything that could be a token cut out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub code: FailureCode,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// What to do about it, for the developer.
+    pub hint: String,
+    /// X's own word for it, such as `client-not-enrolled`; empty when there is none.
+    pub reason: String,
+    /// Seconds to wait, for [`FailureCode::RateLimited`].
+    pub retry_after: Option<u32>,
+    /// The method that is allowed, for status 405.
+    pub allow: Option<&'static str>,
+}
+
+impl Failure {
+    /// A failure with the status of its code.
+    pub fn new(code: FailureCode, hint: impl Into<String>) -> Self {
+        Self { code, status: code.status(), hint: hint.into(), reason: String::new(), retry_after: None, allow: None }
+    }
+
+    /// X did not answer in time.
+    pub fn timeout() -> Self {
+        Self { status: 504, ..Self::new(FailureCode::UpstreamUnreachable, "X did not answer in time. Try again.") }
+    }
+
+    /// X could not be reached at all.
+    pub fn unreachable() -> Self {
+        Self::new(FailureCode::UpstreamUnreachable, "The backend could not reach X. Check its network and try again.")
+    }
+
+    /// The host's session store, or its randomness, failed.
+    pub fn internal() -> Self {
+        Self::new(FailureCode::Internal, "The backend could not keep or read the session. See its session store.")
+    }
+
+    /// The page's request is longer than [`exchange::BODY_MAX`](super::exchange::BODY_MAX).
+    pub fn too_large() -> Self {
+        Self { status: 413, ..Self::new(FailureCode::InvalidRequest, "The request's body is too long.") }
+    }
+
+    pub(super) fn because(self, reason: &str) -> Self {
+        Self { reason: clean(reason), ..self }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.hint)
+    }
+}
+
+impl core::error::Error for Failure {}
+
+/// The longest text of X that is passed on, in characters.
+const TEXT_MAX: usize = 200;
+
+/// A word of this length could be a code, a token or a secret (X's are over 40 characters).
+const WORD_MAX: usize = 30;
+
+/// A stranger's text made fit to be passed on: no control characters, no word that could be a secret, not too long.
+pub(super) fn clean(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let kept: Vec<&str> = words.map(|word| if word.chars().count() > WORD_MAX { "…" } else { word }).collect();
+    kept.join(" ").chars().take(TEXT_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FailureCode, TEXT_MAX, clean};
+
+    #[test]
+    fn every_code_has_its_own_text_and_a_failing_status() {
+        for (index, code) in FailureCode::ALL.iter().enumerate() {
+            assert!(code.status() >= 400);
+            assert!(FailureCode::ALL.iter().skip(index + 1).all(|other| other.as_str() != code.as_str()));
+        }
+    }
+
+    #[test]
+    fn g12_strangers_words_lose_what_could_be_a_secret() {
+        assert_eq!(clean("Missing valid authorization header"), "Missing valid authorization header");
+        assert_eq!(clean("the code VGpkOEZGR3FQVGpkOEZGR3FQVGpkOEZGR3FQ is\u{7}\n bad"), "the code … is bad");
+        assert_eq!(clean(&"é ".repeat(500)).chars().count(), TEXT_MAX);
+    }
+}

@@ -1,0 +1,101 @@
+//! A request of the page from its arrival to its answer, in steps that do no input or output.
+
+use super::answer::Answer;
+use super::config::ServerConfig;
+use super::cookie;
+use super::failure::{Failure, FailureCode};
+use super::guard::{self, Sender};
+use super::route::{NoRoute, Route, route};
+use super::session::{Session, SessionId};
+
+/// A request as it arrived; empty text for a header that is not there. `Host` and `X-Forwarded-*` are not in it:
+/// nothing is derived from them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Incoming<'a> {
+    /// The method, in capitals.
+    pub method: &'a str,
+    /// The path, as written, without the query.
+    pub path: &'a str,
+    /// What the guard looks at.
+    pub sender: Sender<'a>,
+    /// `Cookie`.
+    pub cookie: &'a str,
+}
+
+/// What to do next.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Answer so, and that is all.
+    Answer(Answer),
+    /// Read the body and exchange it. When the sign-in succeeds, delete the session that was there before.
+    Exchange {
+        /// The session that the browser had.
+        before: Option<SessionId>,
+    },
+    /// Look this session up, and answer with [`session_answer`].
+    Session {
+        /// The session that the browser names.
+        id: SessionId,
+    },
+    /// Delete this session from the store first, then answer with [`signed_out`].
+    SignOut {
+        /// The session that the browser names.
+        id: Option<SessionId>,
+    },
+}
+
+/// Routes and guards a request.
+pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
+    let route = match route(&config.base_path, incoming.method, incoming.path) {
+        Ok(route) => route,
+        Err(no_route) => return refuse(&no_such(no_route)),
+    };
+    let origin = config.origin.as_str();
+    let guarded = match route {
+        Route::Exchange | Route::SignOut => guard::check_change(&incoming.sender, origin),
+        Route::Session => guard::check_read(&incoming.sender, origin),
+    };
+    if let Err(forgery) = guarded {
+        return refuse(&Failure::new(FailureCode::Forbidden, forgery.hint()));
+    }
+    let id = cookie::read(config, incoming.cookie);
+    match (route, id) {
+        (Route::Exchange, before) => Step::Exchange { before },
+        (Route::SignOut, id) => Step::SignOut { id },
+        (Route::Session, Some(id)) => Step::Session { id },
+        (Route::Session, None) => Step::Answer(session_answer(None)),
+    }
+}
+
+/// The answer to a sign-in that succeeded. Store the session under `id` first.
+pub fn signed_in(config: &ServerConfig, id: &SessionId, session: &Session) -> Answer {
+    Answer::signed_in(&session.user, &session.tokens.scopes)
+        .with("set-cookie", cookie::set(config, id, session.life_seconds()))
+}
+
+/// The answer to "who is signed in": the person, or 204.
+pub fn session_answer(session: Option<&Session>) -> Answer {
+    session.map_or_else(Answer::empty, |session| Answer::signed_in(&session.user, &session.tokens.scopes))
+}
+
+/// The answer to a sign-out: the cookie goes. The session must be deleted from the store before.
+pub fn signed_out(config: &ServerConfig) -> Answer {
+    Answer::empty().with("set-cookie", cookie::clear(config))
+}
+
+fn no_such(no_route: NoRoute) -> Failure {
+    match no_route {
+        NoRoute::NotFound => {
+            Failure { status: 404, ..Failure::new(FailureCode::InvalidRequest, "There is no such path here.") }
+        }
+        NoRoute::MethodNotAllowed(method) => Failure {
+            status: 405,
+            allow: Some(method),
+            ..Failure::new(FailureCode::InvalidRequest, "This path takes another method.")
+        },
+    }
+}
+
+fn refuse(failure: &Failure) -> Step {
+    Step::Answer(Answer::from(failure))
+}

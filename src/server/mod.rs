@@ -1,0 +1,43 @@
+//! The backend half: what a host's server does between the browser and X, without a socket, a clock or a store of its
+//! own.
+//!
+//! A request from the page comes in as data ([`Incoming`]), an answer goes out as data ([`Answer`]), and what X must be
+//! asked in between is an [`HttpRequest`] that any HTTP client can send. `www/src/server` does so for JavaScript; axum,
+//! actix and the rest call the same functions:
+//!
+//! 1. [`receive`] routes and guards. A [`Step`] says what to do next.
+//! 2. [`Step::Exchange`]: [`exchange::request`] → send → [`exchange::tokens`] → [`user::request`] → send →
+//!    [`user::read`] → [`signed_in`], and store the [`Session`] under its new [`SessionId`].
+//! 3. [`Step::Session`] and [`Step::SignOut`]: look up or delete, then [`session_answer`] or [`signed_out`].
+//!
+//! This is the backend-for-frontend pattern (RFC 10017 §6.1): tokens stay in the stored [`Session`], and no function
+//! here can put one into an [`Answer`].
+//!
+//! The client that sends an [`HttpRequest`] must not follow redirects (a redirected request would carry the code, or
+//! the `Authorization` header, somewhere else; CVE-2026-54605), must verify TLS, and must stop after
+//! [`UPSTREAM_BODY_MAX`] bytes and [`UPSTREAM_TIMEOUT_MS`].
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answer;
+pub mod config;
+pub mod cookie;
+pub mod exchange;
+mod failure;
+pub mod guard;
+mod handler;
+mod http;
+mod problem;
+mod route;
+mod session;
+pub mod user;
+
+#[cfg(target_arch = "wasm32")]
+mod bindings;
+
+pub use answer::Answer;
+pub use config::{ConfigError, ServerConfig, ServerOptions};
+pub use failure::{Failure, FailureCode};
+pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
+pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};
+pub use route::Route;
+pub use session::{DEFAULT_LIFE_SECONDS, Session, SessionId};

@@ -1,0 +1,63 @@
+//! Which of our routes a request is for.
+
+/// A route below the base path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `POST exchange`: the page brings a code and its verifier.
+    Exchange,
+    /// `GET session`: who is signed in.
+    Session,
+    /// `POST signout`.
+    SignOut,
+}
+
+/// Why there is no route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoRoute {
+    /// The path is none of ours.
+    NotFound,
+    /// The path is ours, the method is not; this one is.
+    MethodNotAllowed(&'static str),
+}
+
+/// Finds the route. The path is compared as written: no decoding, no trailing slash, no case folding, so that nothing
+/// in front of us can read it differently. `OPTIONS` is no method of ours: a preflight gets no permission.
+pub(super) fn route(base_path: &str, method: &str, path: &str) -> Result<Route, NoRoute> {
+    let below = path.strip_prefix(base_path).and_then(|rest| rest.strip_prefix('/'));
+    let (route, allowed) = match below {
+        Some("exchange") => (Route::Exchange, "POST"),
+        Some("session") => (Route::Session, "GET"),
+        Some("signout") => (Route::SignOut, "POST"),
+        _ => return Err(NoRoute::NotFound),
+    };
+    if method == allowed { Ok(route) } else { Err(NoRoute::MethodNotAllowed(allowed)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NoRoute::{MethodNotAllowed, NotFound};
+    use super::{Route, route};
+
+    #[test]
+    fn g3_only_these_methods_on_these_paths() {
+        for (method, path, expected) in [
+            ("POST", "/auth/x/exchange", Ok(Route::Exchange)),
+            ("GET", "/auth/x/session", Ok(Route::Session)),
+            ("POST", "/auth/x/signout", Ok(Route::SignOut)),
+            ("GET", "/auth/x/exchange", Err(MethodNotAllowed("POST"))),
+            ("OPTIONS", "/auth/x/exchange", Err(MethodNotAllowed("POST"))),
+            ("GET", "/auth/x/signout", Err(MethodNotAllowed("POST"))),
+            ("HEAD", "/auth/x/session", Err(MethodNotAllowed("GET"))),
+            ("post", "/auth/x/exchange", Err(MethodNotAllowed("POST"))),
+            ("POST", "/auth/x/exchange/", Err(NotFound)),
+            ("POST", "/auth/x/%65xchange", Err(NotFound)),
+            ("POST", "/auth/xexchange", Err(NotFound)),
+            ("POST", "//auth/x/exchange", Err(NotFound)),
+            ("POST", "/exchange", Err(NotFound)),
+            ("POST", "/auth/x", Err(NotFound)),
+            ("POST", "", Err(NotFound)),
+        ] {
+            assert_eq!(route("/auth/x", method, path), expected, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/**
+ * What a person does in front of the browser, and what they see.
+ * @module
+ */
+
+import { By, error as failures, Key, until } from 'selenium-webdriver';
+
+const PATIENCE = 15_000;
+
+/** The page's module has run, and the engine has drawn both buttons. */
+const READY = `
+  const buttons = [...document.querySelectorAll('sign-in-with-x')].map((element) => element.shadowRoot?.querySelector('button'));
+  return document.querySelector('[data-step]') !== null && buttons.length === 2 && buttons.every(Boolean);`;
+
+/**
+ * The window or its document may be on the way out; that is no answer yet. A mistake in a script is a mistake.
+ * @param {unknown} error
+ */
+function unlessBroken(error) {
+  if (error instanceof failures.JavascriptError) throw error;
+  return null;
+}
+
+/** @typedef {'popup' | 'redirect'} Flow */
+
+/**
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {string} app the demo's address
+ */
+export function person(driver, app) {
+  /** @type {string} */
+  let home;
+  /** @param {string} css */
+  const seen = (css) => driver.wait(until.elementLocated(By.css(css)), PATIENCE, `waiting for ${css}`);
+  /**
+   * Asks the page until it has an answer; a page that is about to be left may fail to give one.
+   * @param {string} script
+   * @param {...unknown} values
+   * @returns {Promise<any>}
+   */
+  const asked = (script, ...values) =>
+    driver.wait(() => driver.executeScript(script, ...values).catch(unlessBroken), PATIENCE, `waiting for an answer to: ${script} ${values}`);
+  /** @param {string} css */
+  const textOf = (css) => asked(`const element = document.querySelector(arguments[0]); return element?.checkVisibility() && element.textContent`, css);
+
+  return {
+    async visit(path = '/') {
+      await driver.get(app + path);
+      home = await driver.getWindowHandle();
+      await this.ready();
+    },
+    /** The page has come to life: the elements are defined, and it knows whether somebody is signed in. */
+    async ready() {
+      await asked(READY);
+    },
+    /** @param {Flow} flow */
+    button: (flow) => driver.findElement(By.css(`sign-in-with-x[flow="${flow}"]`)),
+    /** @param {Flow} flow */
+    async press(flow) {
+      await this.button(flow).click();
+      await this.lookAtX(flow);
+    },
+    /** @param {Flow} flow */
+    async pressEnter(flow) {
+      await driver.executeScript(`document.querySelector('sign-in-with-x[flow="${flow}"]').shadowRoot.querySelector('button').focus()`);
+      await driver.actions().sendKeys(Key.ENTER).perform();
+      await this.lookAtX(flow);
+    },
+    /** @param {Flow} flow */
+    async lookAtX(flow) {
+      if (flow === 'popup') await driver.switchTo().window(await this.popup());
+      await seen('main.card h1');
+    },
+    async popup() {
+      await driver.wait(async () => (await driver.getAllWindowHandles()).length > 1, PATIENCE, 'waiting for the popup');
+      const handles = await driver.getAllWindowHandles();
+      return handles.find((handle) => handle !== home) ?? '';
+    },
+    windows: async () => (await driver.getAllWindowHandles()).length,
+    /** @param {string} username */
+    async approve(username) {
+      await driver.findElement(By.css(`input[name="account"][value="${username}"]`)).click();
+      await this.decide('authorize');
+    },
+    cancel() {
+      return this.decide('cancel');
+    },
+    /** @param {'authorize' | 'cancel'} id */
+    async decide(id) {
+      try {
+        await driver.findElement(By.id(id)).click();
+      } catch (error) {
+        // The popup may be gone before the driver has answered for the click.
+        if (!(error instanceof failures.NoSuchWindowError)) throw error;
+      }
+      await this.home();
+    },
+    home: () => driver.switchTo().window(home),
+    /** Closes the popup as by its close button. */
+    async closePopup() {
+      await driver.switchTo().window(await this.popup());
+      await driver.close();
+      await this.home();
+    },
+    async popupGone() {
+      await driver.wait(async () => (await driver.getAllWindowHandles()).length === 1, PATIENCE, 'waiting for the popup to close itself');
+    },
+    /** The handle in the greeting. */
+    greeting: () => textOf('#handle'),
+    /** The code of the notice. */
+    notice: () => textOf('#error-code'),
+    /** The callback page will not go on: the code it gives for that, once it has said so and shows the way back. */
+    async callbackNotice() {
+      await textOf('#sign-in-with-x-status a');
+      return asked(`return document.querySelector('#sign-in-with-x-status').dataset.code`);
+    },
+    async backToSite() {
+      await driver.findElement(By.css('#sign-in-with-x-status a')).click();
+      await this.ready();
+    },
+    async signOut() {
+      await driver.findElement(By.id('sign-out')).click();
+      await asked(`return document.querySelector('sign-in-with-x').checkVisibility()`);
+    },
+    /** @returns {Promise<Record<string, string>>} how far each step of the panel is */
+    steps: () => driver.executeScript(`return Object.fromEntries([...document.querySelectorAll('[data-step]')].map((item) => [item.dataset.step, item.dataset.status]))`),
+    /** Notes down each event of the elements from now on, on this page. */
+    async listen() {
+      await driver.executeScript(`
+        window.heard = [];
+        for (const name of ['sign-in', 'sign-in-error', 'sign-in-cancel', 'sign-in-state'])
+          document.addEventListener(name, ({ type, detail }) => window.heard.push(type === 'sign-in-state' ? detail.state : type));`);
+    },
+    /** @returns {Promise<string[]>} */
+    heard: () => driver.executeScript('return window.heard'),
+  };
+}

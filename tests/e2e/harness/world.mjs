@@ -1,0 +1,122 @@
+/**
+ * One world per test: a simulator of X, the demo, a fresh browser. Ended, and looked over, when the test ends.
+ * @module
+ */
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { startDemo } from '../../../www/demo/server.mjs';
+import { startSimulator } from '../../../www/simulator/index.js';
+import { freePort, startDriver } from './driver.mjs';
+import { engine } from './engines.mjs';
+import { person } from './person.mjs';
+import { watch } from './witness.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof build>>} World */
+
+/**
+ * @typedef {object} Conditions
+ * @property {string | null} [appCoop] Cross-Origin-Opener-Policy of the demo's pages
+ * @property {'same-origin' | 'same-origin-allow-popups' | 'noopener-allow-popups' | 'unsafe-none' | null} [xCoop] and of X's
+ * @property {string} [clientId] another App than the one that X knows
+ * @property {RegExp[]} [expected] what may stand in the console; everything else that complains fails the test
+ */
+
+/** What the browser itself writes when the backend answers a failed exchange with the status it should. */
+export const REFUSED_EXCHANGE = /\/auth\/x\/exchange - Failed to load resource: the server responded with a status of 4/;
+
+/** Starts one driver for the file that calls it. */
+export function useBrowser() {
+  /** @type {Awaited<ReturnType<typeof startDriver>>} */
+  let browser;
+  before(async () => {
+    browser = await startDriver(engine);
+  });
+  after(() => browser.close());
+
+  /**
+   * @param {import('node:test').TestContext} t
+   * @param {Conditions} [conditions]
+   */
+  return async (t, conditions = {}) => {
+    const { world, close } = await createWorld(browser, conditions);
+    t.after(async () => {
+      const complaints = await world.witness.complaints().finally(close);
+      const surprises = complaints.filter((line) => !conditions.expected?.some((pattern) => pattern.test(line)));
+      assert.deepEqual(surprises, [], 'nothing complained in the console');
+    });
+    return world;
+  };
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof startDriver>>} browser
+ * @param {Conditions} conditions
+ */
+async function createWorld(browser, conditions) {
+  /** @type {(() => Promise<void>)[]} */
+  const ends = [];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return { world: await build(browser, conditions, ends), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof startDriver>>} browser
+ * @param {Conditions} conditions
+ * @param {(() => Promise<void>)[]} ends told, as each part is up, how to end it
+ */
+async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId }, ends) {
+  const port = await freePort();
+  const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
+  const simulator = await startSimulator({ coop: xCoop, apps: [{ clientId: 'ZTJlOjE6Y2k', type: 'spa', name: 'Demo App', redirectUris }] });
+  ends.push(simulator.close);
+  const tap = createTap();
+  const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(clientId === undefined ? {} : { clientId }) });
+  ends.push(demo.close);
+  const { driver, close } = await browser.open();
+  ends.push(close);
+  const witness = await watch(driver);
+
+  return {
+    simulator,
+    demo,
+    driver,
+    witness,
+    tap,
+    person: person(driver, demo.url),
+    /** A7: how often a page gave a code to the backend, and the backend to X. */
+    exchanges: () => ({
+      page: witness.requests.filter(({ method, url }) => method === 'POST' && new URL(url).pathname === '/auth/x/exchange').length,
+      backend: simulator.control.counts().tokenExchanges,
+    }),
+  };
+}
+
+/** Between the backend and X: the secrets that no page may ever see pass here. */
+function createTap() {
+  /** @type {Set<string>} */
+  const tokens = new Set();
+  /** @type {Set<string>} */
+  const verifiers = new Set();
+  return {
+    tokens,
+    verifiers,
+    /** @type {typeof fetch} */
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const verifier = request.method === 'POST' ? new URLSearchParams(await request.clone().text()).get('code_verifier') : null;
+      if (verifier) verifiers.add(verifier);
+      const response = await fetch(request);
+      const answer = await response.clone().json().catch(() => ({}));
+      for (const name of ['access_token', 'refresh_token']) if (typeof answer[name] === 'string') tokens.add(answer[name]);
+      return response;
+    },
+  };
+}

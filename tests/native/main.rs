@@ -1,0 +1,4 @@
+//! Native tests
+
+#[cfg(feature = "server")]
+mod server;

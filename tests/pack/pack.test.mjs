@@ -1,0 +1,130 @@
+/** The package as people get it: packed, installed into an empty project, used from there. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { transform } from 'esbuild';
+import { packAndInstall, root, run } from './tarball.mjs';
+
+/** @type {import('./tarball.mjs').Tarball} */
+let tarball;
+
+before(async () => {
+  tarball = await packAndInstall();
+});
+
+after(() => tarball?.remove());
+
+/** @param {string} name */
+const read = (name) => readFile(join(tarball.installed, name), 'utf8');
+
+/** The scripts we build; the simulator is shipped as it was written. */
+const scripts = () => tarball.files.filter((name) => name.endsWith('.js') && !name.includes('/'));
+
+/** Every file of a folder of www/, as the package names it. @param {string} folder */
+async function filesOf(folder) {
+  const entries = await readdir(join(root, 'www', folder), { recursive: true, withFileTypes: true });
+  const base = join(root, 'www');
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name).slice(base.length + 1));
+}
+
+describe('the tarball', () => {
+  test('holds exactly what is meant to be published', async () => {
+    const expected = [
+      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js'],
+      ...['index', 'define', 'element', 'callback', 'server'].map((name) => `${name}.js`),
+      ...(await filesOf('simulator')),
+      ...(await filesOf('types')),
+    ];
+    const others = tarball.files.filter((name) => !/^chunk-[A-Z0-9]{8}\.js$/.test(name));
+    assert.deepEqual(others, expected.sort());
+  });
+
+  test('J5: has no dependency and no script that npm would run', () => {
+    for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies', 'scripts']) {
+      assert.equal(tarball.manifest[field], undefined, field);
+    }
+  });
+
+  test('every exported path exists, types first', () => {
+    for (const [name, value] of Object.entries(tarball.manifest.exports)) {
+      const paths = typeof value === 'string' ? [value] : Object.values(value);
+      for (const path of paths) assert.ok(existsSync(join(tarball.installed, path)), `${name}: ${path}`);
+      if (typeof value !== 'string') assert.equal(Object.keys(value)[0], 'types', name);
+    }
+  });
+
+  test('E4: no entry point awaits at its top level', async () => {
+    // esbuild refuses to turn such a module into a CommonJS one.
+    for (const name of scripts().filter((name) => name !== 'bin.js')) await transform(await read(name), { format: 'cjs' });
+  });
+
+  test('E3: no script makes code out of text', async () => {
+    for (const name of scripts()) assert.doesNotMatch(await read(name), /\beval\s*\(|\bnew Function\b|\bFunction\s*\(/, name);
+  });
+
+  test('E5: one relative URL finds the engine, from beside it', async () => {
+    const mentions = [];
+    for (const name of scripts()) {
+      for (const [, path] of (await read(name)).matchAll(/new URL\(["'`]([^"'`]*)["'`],\s*import\.meta\.url\)/g)) mentions.push(path);
+    }
+    assert.deepEqual(mentions, ['./sign-in-with-x.wasm']);
+  });
+
+  test('the callback page loads one script, which imports nothing', async () => {
+    assert.doesNotMatch(await read('callback.js'), /\bimport\b|\bexport\b|\brequire\b/);
+  });
+
+  test('no file tells where it was built', async () => {
+    for (const name of tarball.files) {
+      const content = await readFile(join(tarball.installed, name));
+      assert.equal(content.indexOf(root), -1, name);
+      assert.equal(content.indexOf('/.cargo/'), -1, name);
+    }
+  });
+});
+
+describe('E4: importing under Node touches nothing', () => {
+  const entries = {
+    'sign-in-with-x': ['init', 'createPkcePair', 'createSignIn', 'SignInError', 'permissions', 'links'],
+    'sign-in-with-x/define': [],
+    'sign-in-with-x/element': [],
+    'sign-in-with-x/server': ['createHandler'],
+    'sign-in-with-x/simulator': ['startSimulator'],
+  };
+
+  for (const [entry, expected] of Object.entries(entries)) {
+    test(entry, async () => {
+      const seen = JSON.parse(await run(process.execPath, ['import-quietly.mjs', entry], tarball.project));
+      for (const name of expected) assert.ok(seen.exports.includes(name), `${name} is exported`);
+      const { changed, requests, listeners, timers } = seen;
+      assert.deepEqual({ changed, requests, listeners, timers }, { changed: [], requests: [], listeners: 0, timers: 0 });
+    });
+  }
+});
+
+describe('an installed package', () => {
+  test('types every entry point', async () => {
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    await run(process.execPath, [tsc, '-p', tarball.project], tarball.project).catch((error) => assert.fail(error.stdout));
+  });
+
+  test('types resolve the way bundlers resolve them', async () => {
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler'];
+    await run(process.execPath, [tsc, '-p', tarball.project, ...bundler], tarball.project).catch((error) => assert.fail(error.stdout));
+  });
+
+  test('gives the command sign-in-with-x', async () => {
+    const help = await run('npx', ['--no-install', 'sign-in-with-x', 'simulator', '--help'], tarball.project);
+    assert.match(help, /^Usage: sign-in-with-x simulator/);
+  });
+
+  test('gives the engine to those who load it themselves', async () => {
+    const code = `import { readFileSync } from 'node:fs'; import { fileURLToPath } from 'node:url';
+      const path = fileURLToPath(import.meta.resolve('sign-in-with-x/sign-in-with-x.wasm'));
+      console.log(WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path))).length > 0);`;
+    assert.equal(await run(process.execPath, ['--input-type=module', '-e', code], tarball.project), 'true\n');
+  });
+});

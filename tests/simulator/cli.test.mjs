@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { main } from '../../www/simulator/cli.js';
+import { authorizeUrl, CALLBACK, get, start } from './helpers.mjs';
+
+/** Runs the command; `during` is given its printed text so far, and the command is interrupted after it. */
+async function run(argv, during) {
+  const out = { printed: '', complained: '' };
+  const stop = new AbortController();
+  let printed;
+  const first = new Promise((resolve) => (printed = resolve));
+  const ended = main(argv, {
+    print: (text) => void ((out.printed += text), printed()),
+    complain: (text) => void (out.complained += text),
+    signal: stop.signal,
+  });
+  try {
+    if (during) {
+      await first;
+      await during(out);
+    }
+  } finally {
+    stop.abort();
+  }
+  return { code: await ended, ...out };
+}
+
+test('the command prints what to paste into the page and into the back end', async () => {
+  const { code, printed } = await run(['--port', '0', '--app', `callback=${CALLBACK}`, '--client-id', 'mine'], () => {});
+  assert.equal(code, 0);
+  assert.match(printed, /clientId: 'mine'/);
+  assert.match(printed, new RegExp(`redirectUri: '${CALLBACK}'`));
+  assert.match(printed, /endpoints: \{ authorize: 'http:\/\/localhost:\d+\/i\/oauth2\/authorize' \}/);
+  assert.match(printed, /token: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/token', user: 'http:\/\/127\.0\.0\.1:\d+\/2\/users\/me'/);
+  assert.match(printed, /origin: 'http:\/\/127\.0\.0\.1:3000'/);
+  assert.match(printed, /@ada_example, @noor_example/);
+  assert.doesNotMatch(printed, /clientSecret/);
+});
+
+test('a web app is given a secret, the same in every run', async () => {
+  const secrets = [];
+  for (const argv of [['--port', '0', '--app', 'type=web'], ['--port', '0', '--app', 'type=web']]) {
+    secrets.push(/clientSecret: '([^']+)'/.exec((await run(argv, () => {})).printed)[1]);
+  }
+  assert.equal(secrets[0], secrets[1]);
+});
+
+test('the command prints each event on one line, with no secret and no escape sequence', async () => {
+  const { printed } = await run(['--port', '0', '--client-id', 'spa-client', '--auto-approve', 'ada_example', '--coop', 'unsafe-none'], async (out) => {
+    const url = /http:\/\/localhost:\d+/.exec(out.printed)[0];
+    const response = await get(authorizeUrl({ url }));
+    assert.equal(response.status, 302);
+    assert.equal(response.headers.get('cross-origin-opener-policy'), 'unsafe-none');
+    await get(authorizeUrl({ url }, { scope: 'x\n\u001b[31mred' }));
+  });
+  assert.match(printed, /^\d\d:\d\d:\d\d\.\d{3} authorize_request .*client_id=spa-client/m);
+  assert.match(printed, /decision decision=approve account=ada_example/);
+  assert.doesNotMatch(printed, /a-state-of-the-test|\u001b/);
+  assert.doesNotMatch(printed, /^red/m);
+});
+
+test('--quiet prints no events, --help prints the options', async () => {
+  const quiet = await run(['--port', '0', '--quiet'], (out) => get(/http:\/\/localhost:\d+/.exec(out.printed)[0] + '/i/oauth2/authorize'));
+  assert.doesNotMatch(quiet.printed, /authorize_request/);
+  const help = await run(['--help']);
+  assert.equal(help.code, 0);
+  assert.match(help.printed, /--auto-approve/);
+});
+
+for (const argv of [['--port', 'http'], ['--port', '70000'], ['--app', 'callback'], ['--app', 'colour=red'], ['--nonsense'], ['word']]) {
+  test(`called wrongly: ${argv.join(' ')}`, async () => {
+    const { code, complained } = await run(argv);
+    assert.equal(code, 2);
+    assert.match(complained, /--help/);
+  });
+}
+
+test('a simulator that cannot start says why', async (t) => {
+  const taken = new URL((await start(t)).url).port;
+  const busy = await run(['--port', taken]);
+  assert.equal(busy.code, 1);
+  assert.match(busy.complained, /choose another with --port/);
+  assert.match((await run(['--port', '0', '--app', 'type=desktop'])).complained, /type is one of/);
+});

@@ -1,0 +1,84 @@
+/**
+ * Drives a simulator as a browser and a back end would: over HTTP, with nothing but fetch.
+ */
+import { createHash } from 'node:crypto';
+import { startSimulator } from '../../www/simulator/index.js';
+
+export const CALLBACK = 'http://127.0.0.1:3000/auth/x/callback';
+/** RFC 7636, appendix B. */
+export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+export const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+
+export const SPA = { clientId: 'spa-client', type: 'spa', name: 'Single & Page', website: 'https://app.example', redirectUris: [CALLBACK, 'https://app.example/cb?from=x', 'example.app://callback/x'] };
+export const NATIVE = { clientId: 'native-client', type: 'native', name: 'Native', redirectUris: [CALLBACK] };
+export const WEB = { clientId: 'web:client+%', clientSecret: 's3cret: +%/é', type: 'web', name: 'Web', redirectUris: [CALLBACK] };
+export const BOT = { clientId: 'bot-client', type: 'bot', name: 'Bot', redirectUris: [CALLBACK] };
+
+/** A simulator that ends with its test, and a clock that stands still until `clock.ms` is changed. */
+export async function start(t, options = {}) {
+  const clock = { ms: Date.UTC(2026, 10, 22) };
+  const simulator = await startSimulator({ apps: [SPA, NATIVE, WEB, BOT], clock: () => clock.ms, ...options });
+  t.after(() => simulator.close());
+  return Object.assign(simulator, { clock });
+}
+
+/** `null` takes a parameter away. */
+export function authorizeUrl({ url }, changes = {}) {
+  const wanted = {
+    response_type: 'code',
+    client_id: SPA.clientId,
+    redirect_uri: CALLBACK,
+    scope: 'tweet.read users.read',
+    state: 'a-state-of-the-test',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+    ...changes,
+  };
+  const pairs = Object.entries(wanted).filter(([, value]) => value !== null);
+  return `${url}/i/oauth2/authorize?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+}
+
+export const get = (url, headers = {}) => fetch(url, { redirect: 'manual', headers });
+
+export const post = (url, fields, headers = {}) => fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers });
+
+/** Opens the consent page; `press` sends its form. */
+export async function openConsent(simulator, changes) {
+  const response = await get(authorizeUrl(simulator, changes));
+  const html = await response.text();
+  const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1];
+  const press = (decision, account = 'ada_example', headers = {}) => post(`${simulator.url}/i/oauth2/authorize`, { ticket, account, decision }, headers);
+  return { response, html, ticket, press };
+}
+
+/** A code, from the page to the address that the browser is sent to. */
+export async function obtainCode(simulator, changes, account) {
+  const { press } = await openConsent(simulator, changes);
+  const response = await press('approve', account);
+  return new URL(response.headers.get('location')).searchParams.get('code');
+}
+
+export const exchange = (simulator, code, changes = {}, headers = {}) =>
+  tokenRequest(simulator, { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER, client_id: SPA.clientId, ...changes }, headers);
+
+/** `null` takes a field away. */
+export async function tokenRequest(simulator, fields, headers = {}) {
+  const response = await post(`${simulator.apiUrl}/2/oauth2/token`, Object.entries(fields).filter(([, value]) => value !== null), headers);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** The tokens of a whole sign-in. */
+export async function signIn(simulator, scope = 'tweet.read users.read', account = undefined) {
+  const { body } = await exchange(simulator, await obtainCode(simulator, { scope }, account));
+  return body;
+}
+
+/** RFC 6749 §2.3.1: form-encoded, joined, base64. */
+export function basic(id, secret) {
+  const encoded = [id, secret].map((part) => new URLSearchParams([['', part]]).toString().slice(1)).join(':');
+  return { Authorization: `Basic ${Buffer.from(encoded).toString('base64')}` };
+}
+
+export const challengeOf = (verifier) => createHash('sha256').update(verifier).digest('base64url');
+
+export const xError = (error, error_description) => ({ error, error_description });

@@ -1,0 +1,82 @@
+/** The parts of the build that guard what is published. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { assertNoPrivatePaths } from '../../www/tools/build/private-paths.mjs';
+import { runStep } from '../../www/tools/build/step.mjs';
+import { wasmFunctions } from '../../www/tools/size/wasm-functions.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'sign-in-with-x-build-'));
+after(() => rmSync(folder, { recursive: true }));
+
+describe('assertNoPrivatePaths', () => {
+  const bytes = new TextEncoder().encode('\0\0panicked at /home/ada/.cargo/registry/src/x-1.0/lib.rs\0');
+  test('names the path it found', () => {
+    assert.throws(() => assertNoPrivatePaths('engine.wasm', bytes, ['/home/ada']), /\/home\/ada\/\.cargo\/registry/);
+  });
+  test('passes what holds none', () => assertNoPrivatePaths('engine.wasm', bytes, ['/home/grace']));
+});
+
+describe('runStep', () => {
+  let runs = 0;
+  const input = join(folder, 'input');
+  const output = join(folder, 'output');
+  const code = join(folder, 'code.mjs');
+  writeFileSync(code, '');
+  const step = {
+    name: 'test',
+    label: `test of the tools ${process.pid}`,
+    code: pathToFileURL(code).href,
+    inputs: [input],
+    outputs: [output],
+    async run() {
+      runs += 1;
+      writeFileSync(output, '');
+    },
+  };
+  const stamp = new URL(`../../target/stamps/${step.label.replaceAll(' ', '-')}`, import.meta.url);
+  after(() => rmSync(stamp, { force: true }));
+
+  test('runs when its input changed or its output is gone, and else not', async () => {
+    writeFileSync(input, 'one');
+    await runStep(step);
+    await runStep(step);
+    assert.equal(runs, 1);
+    writeFileSync(input, 'two');
+    await runStep(step);
+    assert.equal(runs, 2);
+    rmSync(output);
+    await runStep(step);
+    assert.equal(runs, 3);
+  });
+
+  test('a step that failed runs again', async () => {
+    writeFileSync(input, 'three');
+    await assert.rejects(runStep({ ...step, run: async () => assert.fail('broken') }), /broken/);
+    await runStep(step);
+    assert.equal(runs, 4);
+  });
+
+  test('a step that writes nothing is an error', async () => {
+    rmSync(output);
+    await assert.rejects(runStep({ ...step, run: async () => {} }), /did not write/);
+  });
+});
+
+test('wasmFunctions: names and sizes, imports counted first', () => {
+  const text = (/** @type {string} */ value) => [value.length, ...new TextEncoder().encode(value)];
+  const section = (/** @type {number} */ id, /** @type {number[]} */ content) => [id, content.length, ...content];
+  const module = new Uint8Array([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [1, 0x60, 0, 0]),
+    ...section(2, [1, ...text('m'), ...text('f'), 0, 0]),
+    ...section(3, [2, 0, 0]),
+    ...section(10, [2, 2, 0, 0x0b, 4, 0, 0x01, 0x01, 0x0b]),
+    ...section(0, [...text('name'), 1, 13, 2, 1, ...text('small'), 2, ...text('big')]),
+  ]);
+  assert.ok(WebAssembly.validate(module));
+  assert.deepEqual(wasmFunctions(module), [{ name: 'big', bytes: 4 }, { name: 'small', bytes: 2 }]);
+});

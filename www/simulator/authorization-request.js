@@ -1,0 +1,68 @@
+/**
+ * The rules for `GET /i/oauth2/authorize` (docs.x.com, oauth-2-0/authorization-code, "Parameters"; RFC 6749 §4.1.1;
+ * RFC 7636 §4.3). Each rule that fails says what a developer should mend, for X itself says nothing of use.
+ * @module
+ */
+import { parameters } from './http.js';
+import { challengeMethod, isChallenge } from './pkce.js';
+import { isScope } from './scopes.js';
+
+/** @typedef {import('./types.js').Authorization} Authorization */
+/** @typedef {import('./types.js').World} World */
+/** @typedef {{ reason: string, fix: string }} Refusal */
+
+const MOST_STATE_CHARACTERS = 500;
+
+/**
+ * @param {World} world
+ * @param {string} query
+ * @returns {{ authorization: Authorization } | { refusal: Refusal } | { sendBack: { redirectUri: string, pairs: [string, string][] } }}
+ */
+export function checkAuthorizationRequest(world, query) {
+  const { values, repeated } = parameters(query);
+  const value = (/** @type {string} */ name) => values.get(name) ?? '';
+  /** @param {string} reason @param {string} fix */
+  const refuse = (reason, fix) => ({ refusal: { reason, fix } });
+
+  if (repeated[0]) return refuse(`repeated:${repeated[0]}`, `"${repeated[0]}" is in the query more than once. Send every parameter once.`);
+
+  for (const name of ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method']) {
+    if (value(name) === '') return refuse(`missing:${name}`, `"${name}" is missing or empty. X asks for all seven parameters.`);
+  }
+
+  const app = world.apps.get(value('client_id'));
+  if (!app) return refuse('client_id', 'No App has this "client_id". Use the OAuth 2.0 Client ID (not the API key) from X’s console.');
+
+  // Byte for byte: X documents an "exact match", trailing slash and port included.
+  const redirectUri = value('redirect_uri');
+  if (!app.redirectUris.includes(redirectUri)) {
+    return refuse('redirect_uri', `"${redirectUri}" is not among this App’s callbacks, which are compared byte for byte: ${app.redirectUris.join(' , ')}`);
+  }
+
+  if (value('response_type') !== 'code') return refuse('response_type', 'X knows response_type=code only.');
+
+  const scopes = value('scope').split(' ').filter(Boolean);
+  const unknown = scopes.find((scope) => !isScope(scope));
+  if (unknown !== undefined || scopes.length === 0) return refuse('scope', `X has no scope "${unknown ?? ''}". Names are separated by one space (%20).`);
+
+  const method = challengeMethod(value('code_challenge_method'), world.allowPlain);
+  if (!method) return refuse('code_challenge_method', 'Send code_challenge_method=S256. (X also documents "plain"; the simulator takes it with allowPlain.)');
+  if (!isChallenge(value('code_challenge'), method)) return refuse('code_challenge', 'An S256 challenge is the base64url of 32 bytes: 43 characters without padding.');
+
+  const state = value('state');
+  if ([...state].length > MOST_STATE_CHARACTERS) {
+    // Seen at X: the callback gets this error and no state (supabase/supabase#41705, supabase/auth#2340).
+    return { sendBack: { redirectUri, pairs: [['error', 'invalid_request'], ['error_description', 'Redirect is requested.']] } };
+  }
+
+  return {
+    authorization: {
+      clientId: app.clientId,
+      redirectUri,
+      scopes: [...new Set(scopes)],
+      state,
+      codeChallenge: value('code_challenge'),
+      codeChallengeMethod: method,
+    },
+  };
+}

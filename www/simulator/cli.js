@@ -1,0 +1,144 @@
+/**
+ * `sign-in-with-x simulator`: the simulator at a terminal.
+ * @module
+ */
+import { parseArgs } from 'node:util';
+import { eventLine, pasteText } from './cli-text.js';
+import { startSimulator } from './index.js';
+import { DEFAULT_CALLBACK } from './options.js';
+import { clientIdFor } from './randomness.js';
+
+/** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').SimulatorOptions} SimulatorOptions */
+
+const DEFAULT_PORT = 4001;
+
+const HELP = `Usage: sign-in-with-x simulator [options]
+
+Runs a simulator of X on this machine, for a host without an App at X.
+
+  --port N               default ${DEFAULT_PORT}; 0 takes any free one
+  --app callback=URL     a callback of your app, byte for byte; up to ten times; default ${DEFAULT_CALLBACK}
+  --app name=TEXT        the name on the consent page; default Demo App
+  --app type=TYPE        spa (default), native, web or bot; web and bot get a client secret
+  --app website=URL      shown on the consent page
+  --client-id ID         default: one made from the app's name, the same in every run
+  --client-secret TEXT   for web and bot; default: one made from the client id
+  --auto-approve NAME    approve every sign-in at once as this account, without a page
+  --coop VALUE           Cross-Origin-Opener-Policy: same-origin, same-origin-allow-popups (default),
+                         noopener-allow-popups, unsafe-none
+  --quiet                do not print what happens
+  --help
+`;
+
+/** @type {NonNullable<import('node:util').ParseArgsConfig['options']>} */
+const FLAGS = {
+  port: { type: 'string' },
+  app: { type: 'string', multiple: true },
+  'client-id': { type: 'string' },
+  'client-secret': { type: 'string' },
+  'auto-approve': { type: 'string' },
+  coop: { type: 'string' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
+
+/**
+ * Runs until it is interrupted.
+ * @param {string[]} argv what follows the word "simulator"
+ * @param {{ print?: (text: string) => void, complain?: (text: string) => void, signal?: AbortSignal }} [surroundings] for tests
+ * @returns {Promise<number>} the exit code: 0, or 1 when the simulator cannot start, or 2 when it was called wrongly
+ */
+export async function main(argv, { print = write(process.stdout), complain = write(process.stderr), signal } = {}) {
+  let options;
+  try {
+    options = simulatorOptions(argv);
+  } catch (error) {
+    complain(`${messageOf(error)}\nTry: sign-in-with-x simulator --help\n`);
+    return 2;
+  }
+  if (options === 'help') {
+    print(HELP);
+    return 0;
+  }
+  const { quiet, ...rest } = options;
+  try {
+    const simulator = await startSimulator({ ...rest, ...(quiet ? {} : { onEvent: (event) => print(eventLine(event)) }) });
+    print(pasteText(simulator));
+    await interruption(signal);
+    await simulator.close();
+    return 0;
+  } catch (error) {
+    complain(`${messageOf(error)}\n`);
+    return 1;
+  }
+}
+
+/**
+ * @param {string[]} argv
+ * @returns {SimulatorOptions & { quiet: boolean } | 'help'}
+ */
+function simulatorOptions(argv) {
+  const { values } = parseArgs({ args: argv, options: FLAGS });
+  if (values.help) return 'help';
+  /** @param {string} name */
+  const text = (name) => /** @type {string | undefined} */ (values[name]);
+  const port = Number(text('port') ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new TypeError(`--port takes a number from 0 to 65535, not "${text('port')}"`);
+  const app = appFrom(/** @type {string[]} */ (values.app ?? []), text('client-id'), text('client-secret'));
+  const coop = /** @type {import('./types.js').Coop | undefined} */ (text('coop'));
+  return { port, apps: [app], autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(coop && { coop }) };
+}
+
+/**
+ * @param {string[]} pairs
+ * @param {string | undefined} clientId
+ * @param {string | undefined} clientSecret
+ * @returns {App}
+ */
+function appFrom(pairs, clientId, clientSecret) {
+  /** @type {Record<string, string[]>} */
+  const given = { callback: [], name: [], type: [], website: [] };
+  for (const pair of pairs) {
+    const [, key = '', value = ''] = /^([^=]*)=(.+)$/.exec(pair) ?? [];
+    const list = Object.hasOwn(given, key) ? given[key] : undefined;
+    if (!list) throw new TypeError(`--app takes ${Object.keys(given).map((each) => `${each}=…`).join(', ')}, not "${pair}"`);
+    list.push(value);
+  }
+  const name = given.name?.at(-1) ?? 'Demo App';
+  const website = given.website?.at(-1);
+  const redirectUris = given.callback ?? [];
+  return {
+    clientId: clientId ?? clientIdFor(name),
+    name,
+    type: /** @type {App['type']} */ (given.type?.at(-1) ?? 'spa'),
+    redirectUris: redirectUris.length > 0 ? redirectUris : [DEFAULT_CALLBACK],
+    ...(website !== undefined && { website }),
+    ...(clientSecret !== undefined && { clientSecret }),
+  };
+}
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<void>}
+ */
+function interruption(signal) {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const name of ['SIGINT', 'SIGTERM']) process.off(name, done);
+      resolve();
+    };
+    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, done);
+    if (signal?.aborted) done();
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}
+
+/** @param {NodeJS.WriteStream} stream */
+const write = (stream) => (/** @type {string} */ text) => void stream.write(text);
+
+/** @param {unknown} error */
+function messageOf(error) {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `${error.message}: choose another with --port`;
+  return error instanceof Error ? error.message : String(error);
+}

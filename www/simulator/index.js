@@ -1,0 +1,131 @@
+/**
+ * A simulator of X on loopback, for development, demonstrations and tests. It shares no code with the SDK: what it
+ * checks, it checks from the RFCs and from X's documentation.
+ * @module
+ */
+import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClock } from './clock.js';
+import { CONTROL_PREFIX, controlOverHttp } from './control-http.js';
+import { createControl } from './control.js';
+import { createFaults } from './faults.js';
+import { json, readRequest, writeReply } from './http.js';
+import { createJournal } from './journal.js';
+import { checkCoop, checkHost, checkUsername, completeAccounts, completeApps } from './options.js';
+import { createRandomness } from './randomness.js';
+import { route } from './router.js';
+import { createStore } from './store.js';
+
+/** @typedef {import('./types.js').World} World */
+
+/**
+ * @typedef {object} Simulator
+ * @property {string} url for browsers: `http://localhost:PORT`, another site than an app on 127.0.0.1, as x.com is
+ * @property {string} apiUrl for back ends: `http://127.0.0.1:PORT`
+ * @property {import('./types.js').App[]} apps with their ids and secrets
+ * @property {import('./types.js').Account[]} accounts
+ * @property {import('./control.js').Control} control
+ * @property {() => Promise<void>} close ends every connection at once
+ */
+
+/**
+ * @param {import('./types.js').SimulatorOptions} [options]
+ * @returns {Promise<Simulator>}
+ */
+export async function startSimulator(options = {}) {
+  const { port = 0, host = '127.0.0.1', clock: source = Date.now } = options;
+  checkHost(host);
+  const apps = completeApps(options.apps);
+  const closing = new AbortController();
+  const clock = createClock(source);
+  const journal = createJournal(clock, options.onEvent);
+
+  const server = createServer();
+  const bound = await listen(server, port, host);
+  try {
+    const url = `http://localhost:${bound}`;
+    const accounts = completeAccounts(options.accounts, url);
+    /** @type {World} */
+    const world = {
+      apps,
+      accounts,
+      settings: {
+        coop: checkCoop(options.coop === undefined ? 'same-origin-allow-popups' : options.coop),
+        autoApprove: checkUsername(options.autoApprove ?? null, accounts),
+      },
+      allowPlain: options.allowPlain ?? false,
+      url,
+      apiUrl: `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${bound}`,
+      clock,
+      randomness: createRandomness(options.seed),
+      store: createStore(),
+      journal,
+      faults: createFaults((ms) => wait(ms, undefined, { signal: closing.signal }), journal),
+    };
+    const control = createControl(world);
+    server.on('request', (message, response) => void serve(world, control, message, response));
+    return {
+      url,
+      apiUrl: world.apiUrl,
+      apps: [...apps.values()],
+      accounts,
+      control,
+      async close() {
+        closing.abort();
+        await stop(server);
+      },
+    };
+  } catch (error) {
+    await stop(server);
+    throw error;
+  }
+}
+
+/**
+ * @param {World} world
+ * @param {import('./control.js').Control} control
+ * @param {import('node:http').IncomingMessage} message
+ * @param {import('node:http').ServerResponse} response
+ */
+async function serve(world, control, message, response) {
+  try {
+    const request = await readRequest(message);
+    if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
+    const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
+    writeReply(response, isControl ? controlOverHttp(control, request) : await route(world, request));
+  } catch (error) {
+    // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
+    if (response.destroyed || message.destroyed) return;
+    world.journal.record('internal_error', { message: error instanceof Error ? error.message : String(error) });
+    writeReply(response, json(500, { title: 'The simulator failed', status: 500 }));
+  }
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<number>} the port
+ */
+function listen(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @returns {Promise<void>}
+ */
+function stop(server) {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Browsers keep connections open for reuse; without this, closing would wait for them.
+    server.closeAllConnections();
+  });
+}

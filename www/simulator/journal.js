@@ -1,0 +1,58 @@
+/**
+ * What happened, for tests and for the people who watch the simulator run: a list of events and a table of counts.
+ * @module
+ */
+
+/** @typedef {import('./types.js').Event} Event */
+
+/** Only the newest are kept; the counts go on counting. */
+const MOST = 1000;
+
+/** @type {Record<string, (event: Event) => boolean>} */
+const COUNTERS = {
+  authorizeRequests: ({ type }) => type === 'authorize_request',
+  refusals: ({ type }) => type === 'authorize_refused',
+  approvals: ({ type, parameters }) => type === 'decision' && parameters.decision === 'approve',
+  cancels: ({ type, parameters }) => type === 'decision' && parameters.decision === 'cancel',
+  redirects: ({ type }) => type === 'redirect',
+  tokenExchanges: ({ type, parameters }) => type === 'token_request' && parameters.grant_type === 'authorization_code',
+  refreshes: ({ type, parameters }) => type === 'token_request' && parameters.grant_type === 'refresh_token',
+  tokensIssued: ({ type, parameters }) => type === 'token_response' && parameters.status === 200,
+  userRequests: ({ type }) => type === 'user_request',
+  revocations: ({ type }) => type === 'revoke_request',
+};
+
+/**
+ * @typedef {object} Journal
+ * @property {(type: string, parameters: Record<string, unknown>) => void} record
+ * @property {(type?: string) => Event[]} events copies, oldest first; all of them or those of one type
+ * @property {() => Record<string, number>} counts
+ * @property {() => void} clear
+ */
+
+/**
+ * @param {import('./clock.js').Clock} clock
+ * @param {(event: Event) => void} [onEvent]
+ * @returns {Journal}
+ */
+export function createJournal(clock, onEvent) {
+  /** @type {Event[]} */
+  let events = [];
+  const zero = () => Object.fromEntries(Object.keys(COUNTERS).map((name) => [name, 0]));
+  let counts = zero();
+  return {
+    record(type, parameters) {
+      const event = { type, time: clock.now(), parameters };
+      events.push(event);
+      if (events.length > MOST) events.shift();
+      for (const [name, counted] of Object.entries(COUNTERS)) if (counted(event)) counts[name] = (counts[name] ?? 0) + 1;
+      onEvent?.(structuredClone(event));
+    },
+    events: (type) => structuredClone(events.filter((event) => type === undefined || event.type === type)),
+    counts: () => ({ ...counts }),
+    clear() {
+      events = [];
+      counts = zero();
+    },
+  };
+}

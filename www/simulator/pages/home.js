@@ -1,0 +1,32 @@
+/**
+ * The front page: what this simulator was started with.
+ * @module
+ */
+import { escaped, layout } from './layout.js';
+import { pictureOf } from './avatar.js';
+
+/** @param {import('../types.js').World} world */
+export function homePage({ url, apiUrl, apps, accounts }) {
+  const endpoints = [
+    ['Authorize', `${url}/i/oauth2/authorize`],
+    ['Token', `${apiUrl}/2/oauth2/token`],
+    ['Revoke', `${apiUrl}/2/oauth2/revoke`],
+    ['User', `${apiUrl}/2/users/me`],
+  ];
+  return layout(
+    'Simulator of X',
+    `<h1>Simulator of X</h1>
+<p class="quiet">For development and tests. Start a sign-in from your app.</p>
+<h2>Endpoints</h2>
+${facts(endpoints)}
+<h2>Apps</h2>
+${[...apps.values()].map((app) => facts([['Name', `${app.name} (${app.type})`], ['Client ID', app.clientId], ['Callbacks', app.redirectUris.join('\n')]])).join('')}
+<h2>Accounts</h2>
+<ul class="people">${accounts.map((account) => `<li class="account"><img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(account.name)}</span><span class="handle">@${escaped(account.username)}</span></span></li>`).join('')}</ul>`,
+  );
+}
+
+/** @param {string[][]} pairs */
+function facts(pairs) {
+  return `<dl>${pairs.map(([term = '', fact = '']) => `<dt>${escaped(term)}</dt><dd>${escaped(fact)}</dd>`).join('')}</dl>`;
+}

@@ -1,0 +1,51 @@
+/**
+ * Which handler answers which request.
+ * @module
+ */
+import { showConsent, takeDecision } from './authorize.js';
+import { json, page } from './http.js';
+import { asset } from './pages/assets.js';
+import { avatar } from './pages/avatar.js';
+import { homePage } from './pages/home.js';
+import { revokeEndpoint } from './revoke.js';
+import { tokenEndpoint } from './token.js';
+import { usersMe } from './users.js';
+
+/** @typedef {import('./types.js').Reply} Reply */
+/** @typedef {import('./types.js').Request} Request */
+/** @typedef {import('./types.js').World} World */
+/** @typedef {(world: World, request: Request) => Reply | undefined | Promise<Reply>} Handler */
+
+/** @type {Record<string, Record<string, Handler>>} */
+const ROUTES = {
+  '/': { GET: (world) => page(world, 200, homePage(world)) },
+  '/i/oauth2/authorize': { GET: showConsent, POST: takeDecision },
+  '/2/oauth2/token': { POST: tokenEndpoint },
+  '/2/oauth2/revoke': { POST: revokeEndpoint },
+  '/2/users/me': { GET: usersMe },
+};
+
+/** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */
+const FOLDERS = [
+  ['/_assets/', (_world, { path }) => asset(path)],
+  ['/profile_images/', (world, { path }) => avatar(world, path)],
+];
+
+/**
+ * @param {World} world
+ * @param {Request} request
+ * @returns {Promise<Reply>}
+ */
+export async function route(world, request) {
+  const methods = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
+  if (methods) {
+    // A preflight (OPTIONS) ends here too: as at X, nothing in the answer lets a page read or send anything.
+    const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
+    if (handler) return (await handler(world, request)) ?? notFound();
+    return { ...json(405, { title: 'Method Not Allowed', status: 405 }), headers: { Allow: Object.keys(methods).join(', ') } };
+  }
+  const folder = request.method === 'GET' && FOLDERS.find(([prefix]) => request.path.startsWith(prefix));
+  return (folder && (await folder[1](world, request))) || notFound();
+}
+
+const notFound = () => json(404, { title: 'Not Found', status: 404 });

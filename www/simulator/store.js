@@ -1,0 +1,67 @@
+/**
+ * What the simulator remembers between requests: open consent pages, codes and tokens. In memory, bounded.
+ * @module
+ */
+
+/** @typedef {import('./types.js').Authorization} Authorization */
+/** @typedef {import('./types.js').CodeRecord} CodeRecord */
+/** @typedef {import('./types.js').TokenRecord} TokenRecord */
+
+/** Oldest records go first once a simulator that runs for days has gathered this many of a kind. */
+const MOST = 5000;
+
+/**
+ * @typedef {object} Store
+ * @property {(ticket: string, authorization: Authorization) => void} openPage
+ * @property {(ticket: string) => Authorization | undefined} closePage forgets the page, so that a form works once
+ * @property {(code: string, record: CodeRecord) => void} addCode
+ * @property {(code: string) => CodeRecord | undefined} code
+ * @property {(record: TokenRecord) => void} addToken
+ * @property {(token: string) => TokenRecord | undefined} token
+ * @property {(grant: string) => void} endGrant kills every token that came from one consent
+ * @property {() => void} clear
+ */
+
+/** @returns {Store} */
+export function createStore() {
+  /** @type {Map<string, Authorization>} */
+  const pages = new Map();
+  /** @type {Map<string, CodeRecord>} */
+  const codes = new Map();
+  /** @type {Map<string, TokenRecord>} */
+  const tokens = new Map();
+
+  return {
+    openPage: (ticket, authorization) => add(pages, ticket, authorization),
+    closePage(ticket) {
+      const page = pages.get(ticket);
+      pages.delete(ticket);
+      return page;
+    },
+    addCode: (code, record) => add(codes, code, record),
+    code: (code) => codes.get(code),
+    addToken: (record) => add(tokens, record.token, record),
+    token: (token) => tokens.get(token),
+    endGrant(grant) {
+      for (const record of tokens.values()) if (record.grant === grant) record.live = false;
+    },
+    clear() {
+      for (const map of [pages, codes, tokens]) map.clear();
+    },
+  };
+}
+
+/**
+ * @template T
+ * @param {Map<string, T>} map
+ * @param {string} key
+ * @param {T} value
+ */
+function add(map, key, value) {
+  map.set(key, value);
+  // A Map iterates in the order of insertion, so the first key is the oldest.
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST) break;
+    map.delete(oldest);
+  }
+}

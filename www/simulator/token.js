@@ -1,0 +1,115 @@
+/**
+ * `POST /2/oauth2/token`: codes and refresh tokens become access tokens (RFC 6749 §4.1.3, §6; RFC 7636 §4.5).
+ *
+ * The errors are X's own, literally. X says `invalid_request` where the RFC says `invalid_grant`.
+ * @module
+ */
+import { authenticateClient } from './client-authentication.js';
+import { isForm, json, parameters } from './http.js';
+import { masked } from './mask.js';
+import { verifierMatches } from './pkce.js';
+import { issueTokens } from './token-issue.js';
+
+/** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').FaultSubject} FaultSubject */
+/** @typedef {import('./types.js').Reply} Reply */
+/** @typedef {import('./types.js').Request} Request */
+/** @typedef {import('./types.js').World} World */
+/** @typedef {{ body: object } | { failure: { status: number, error: string, description: string } }} Outcome */
+
+/** @type {Record<string, (world: World, app: App, form: Map<string, string>) => Outcome>} */
+const GRANTS = { authorization_code: exchangeCode, refresh_token: refresh };
+
+/**
+ * @param {World} world
+ * @param {Request} request
+ * @returns {Promise<Reply>}
+ */
+export async function tokenEndpoint(world, request) {
+  const { values: form, repeated } = parameters(isForm(request) ? request.body : '');
+  const { authorization, origin } = request.headers;
+  const seen = { ...(authorization && { authorization }), ...(origin && { origin }) };
+  world.journal.record('token_request', masked([...form, ...Object.entries(seen)]));
+
+  /** @type {FaultSubject} */
+  const subject = {};
+  await world.faults.apply('token', subject);
+  if (subject.reply) return noted(world, subject.reply);
+
+  const outcome = answer(world, form, repeated, authorization);
+  if ('body' in outcome) return noted(world, json(200, outcome.body));
+  const { status, error, description } = outcome.failure;
+  return noted(world, json(status, { error, error_description: description }), error);
+}
+
+/**
+ * @param {World} world
+ * @param {Map<string, string>} form
+ * @param {string[]} repeated
+ * @param {string | undefined} authorization
+ * @returns {Outcome}
+ */
+function answer(world, form, repeated, authorization) {
+  if (repeated[0]) return invalid(`Parameter [${repeated[0]}] was sent more than once.`);
+  const grantType = form.get('grant_type');
+  if (!grantType) return missing('grant_type');
+  const client = authenticateClient(world.apps, authorization, form.get('client_id'));
+  if ('failure' in client) return client;
+  const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
+  return grant ? grant(world, client.app, form) : invalid('Value passed for the grant type was invalid.');
+}
+
+/**
+ * @param {World} world
+ * @param {App} app
+ * @param {Map<string, string>} form
+ * @returns {Outcome}
+ */
+function exchangeCode(world, app, form) {
+  for (const name of ['code', 'redirect_uri', 'code_verifier']) if (!form.get(name)) return missing(name);
+  const code = world.store.code(form.get('code') ?? '');
+  if (!code || code.clientId !== app.clientId || code.spent || world.clock.now() >= code.expiresAt) {
+    return invalid('Value passed for the authorization code was invalid.');
+  }
+  // Spent by being presented, whatever comes next: there is no second guess at a verifier.
+  code.spent = true;
+  if (form.get('redirect_uri') !== code.redirectUri) {
+    return invalid('Value passed for the redirect uri did not match the uri of the authorization code.');
+  }
+  if (!verifierMatches(form.get('code_verifier') ?? '', code)) {
+    return invalid('Value passed for the code verifier did not match the code challenge.');
+  }
+  return { body: issueTokens(world, { ...code, grant: world.randomness.text(12) }) };
+}
+
+/**
+ * @param {World} world
+ * @param {App} app
+ * @param {Map<string, string>} form
+ * @returns {Outcome}
+ */
+function refresh(world, app, form) {
+  if (!form.get('refresh_token')) return missing('refresh_token');
+  const token = world.store.token(form.get('refresh_token') ?? '');
+  if (!token || token.kind !== 'rt' || !token.live || token.clientId !== app.clientId) return invalid('Value passed for the token was invalid.');
+  token.live = false; // single use: the answer carries the next one
+  return { body: issueTokens(world, token) };
+}
+
+/** @param {string} description @returns {Outcome} */
+function invalid(description) {
+  return { failure: { status: 400, error: 'invalid_request', description } };
+}
+
+/** @param {string} name */
+const missing = (name) => invalid(`Missing required parameter [${name}].`);
+
+/**
+ * @param {World} world
+ * @param {Reply} reply
+ * @param {string} [error]
+ */
+function noted(world, reply, error) {
+  world.journal.record('token_response', { status: reply.status, ...(error && { error }) });
+  return reply;
+}

@@ -1,0 +1,91 @@
+/**
+ * The shapes that the simulator's files pass to one another. Types only: nothing here exists at run time.
+ * @module
+ */
+
+/**
+ * An App as its developer registered it in X's console. `spa` and `native` are public clients, `web` and `bot` are
+ * confidential ones and have a secret (X: fundamentals/developer-apps, "App types").
+ * @typedef {object} App
+ * @property {string} clientId
+ * @property {string} [clientSecret] made up when a confidential App comes without one
+ * @property {'spa' | 'native' | 'web' | 'bot'} type
+ * @property {string} name
+ * @property {string} [website]
+ * @property {string[]} redirectUris at most ten, compared byte for byte
+ */
+
+/**
+ * A person with an account at X.
+ * @typedef {object} Account
+ * @property {string} id decimal digits; may be above 2^53
+ * @property {string} username the handle, without the @
+ * @property {string} name
+ * @property {string} profileImageUrl
+ * @property {string} [email] absent: X holds no confirmed address
+ */
+
+/** @typedef {'same-origin' | 'same-origin-allow-popups' | 'noopener-allow-popups' | 'unsafe-none' | null} Coop */
+
+/**
+ * @typedef {object} SimulatorOptions
+ * @property {number} [port] default 0: any free one
+ * @property {string} [host] loopback only; default 127.0.0.1
+ * @property {App[]} [apps] default: one single page App for http://127.0.0.1:3000/auth/x/callback
+ * @property {(Omit<Account, 'profileImageUrl'> & { profileImageUrl?: string })[]} [accounts] default: two
+ * @property {() => number} [clock] milliseconds since 1970; default Date.now
+ * @property {string} [seed] makes every code and token reproducible; default: real randomness
+ * @property {Coop} [coop] default same-origin-allow-popups
+ * @property {string | null} [autoApprove] a username that approves everything at once; default null
+ * @property {boolean} [allowPlain] accept the PKCE method "plain", as X documents it does; default false
+ * @property {(event: Event) => void} [onEvent] called with each event as it happens
+ */
+
+/**
+ * What an authorize request asks for once it has been found good.
+ * @typedef {object} Authorization
+ * @property {string} clientId
+ * @property {string} redirectUri
+ * @property {string[]} scopes
+ * @property {string} state
+ * @property {string} codeChallenge
+ * @property {'S256' | 'plain'} codeChallengeMethod
+ */
+
+/** @typedef {Authorization & { accountId: string, expiresAt: number, spent: boolean }} CodeRecord */
+
+/** @typedef {{ token: string, kind: 'at' | 'rt', grant: string, clientId: string, accountId: string, scopes: string[], expiresAt: number, live: boolean }} TokenRecord */
+
+/** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string }} Request */
+
+/** @typedef {{ status: number, headers: Record<string, string>, body: string }} Reply */
+
+/** @typedef {{ type: string, time: number, parameters: Record<string, unknown> }} Event */
+
+/**
+ * What a fault may change: the reply that is about to be worked out (setting it skips the work), the code that was
+ * just issued, or the redirect that is about to be sent.
+ * @typedef {object} FaultSubject
+ * @property {Reply} [reply]
+ * @property {CodeRecord} [code]
+ * @property {[string, string][]} [parameters]
+ * @property {boolean} [withheld]
+ */
+
+/**
+ * Everything a handler may use. One per running simulator.
+ * @typedef {object} World
+ * @property {Map<string, App>} apps
+ * @property {Account[]} accounts
+ * @property {{ coop: Coop, autoApprove: string | null }} settings changed at run time by the control
+ * @property {boolean} allowPlain
+ * @property {string} url browser-facing, http://localhost:PORT
+ * @property {string} apiUrl back-channel, http://127.0.0.1:PORT
+ * @property {import('./clock.js').Clock} clock
+ * @property {import('./randomness.js').Randomness} randomness
+ * @property {import('./store.js').Store} store
+ * @property {import('./journal.js').Journal} journal
+ * @property {import('./faults.js').Faults} faults
+ */
+
+export {};

@@ -1,0 +1,176 @@
+// The callback page, in one script without imports: it works before, and without, the engine, because X's codes live
+// 30 seconds. It reads the parameters, cleans the address, and then either hands the query to the page that waits (which
+// checks it), or, after a redirect, does the same checks itself, exchanges the code and goes on.
+//
+// The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/parity runs both
+// over one table.
+
+const PREFIX = 'sign-in-with-x:';
+const ENVELOPE = 'sign-in-with-x/1';
+const LIFE = 600_000;
+/** Milliseconds in which a page that waits answers. */
+const PATIENCE = 2000;
+const HOME = '/';
+
+const { search, hash, pathname } = location;
+// First of all (RFC 9700 §4.2.4): what runs or loads after this line cannot read the code from the address.
+history.replaceState(null, '', pathname);
+
+const query = new URLSearchParams(search);
+const fragment = new URLSearchParams(hash.slice(1));
+const state = query.get('state');
+
+/** @type {Storage | undefined} */
+let store;
+try {
+  store = sessionStorage;
+} catch {
+  // Storage is switched off; a page that waits can still be told.
+}
+
+/** @param {string} name @returns {URLSearchParams | null} */
+const read = (name) => {
+  const text = store?.getItem(PREFIX + name);
+  return text ? new URLSearchParams(text) : null;
+};
+
+/** Every attempt of this tab: [state, record]. A popup starts with a copy of its opener's. */
+const attempts = () =>
+  Object.keys(store ?? {})
+    .filter((key) => /:[\w-]{43}$/.test(key) && key.startsWith(PREFIX))
+    .map((key) => /** @type {const} */ ([key.slice(PREFIX.length), read(key.slice(PREFIX.length))]));
+
+/** Shape: what is wrong with the parameters themselves, as a code and a reason. */
+const malformed = () => {
+  for (const name of ['access_token', 'id_token', 'token']) {
+    if (query.has(name) || fragment.has(name)) return ['invalid_callback', 'token'];
+  }
+  for (const name of ['code', 'error', 'state', 'iss', 'error_description']) {
+    if (query.getAll(name).length > 1) return ['invalid_callback', 'repeated'];
+  }
+  if (!state) return ['state_missing'];
+  if (query.has('code') && query.has('error')) return ['invalid_callback', 'code_and_error'];
+  return query.get('code') === '' ? ['invalid_callback', 'no_code'] : null;
+};
+
+/**
+ * Why this callback cannot be exchanged, or null: record, expiry, issuer, the provider's error, the code, in this order.
+ * @param {URLSearchParams} record
+ */
+const refused = (record) => {
+  if (record.get('redirect_uri') !== location.origin + pathname) return ['state_mismatch'];
+  if (Date.now() - Number(record.get('created_at')) > LIFE) return ['expired'];
+  if ((query.get('iss') ?? 'https://x.com') !== 'https://x.com') return ['invalid_callback', 'issuer'];
+  const error = query.get('error');
+  if (error && error !== 'access_denied') return ['provider_error', error, query.get('error_description')];
+  return query.get('code') ? null : ['cancelled'];
+};
+
+/**
+ * The backend's answer as flat text: profile and scopes, or the error.
+ * @param {URLSearchParams} record
+ */
+const exchange = async (record) => {
+  let response;
+  try {
+    response = await fetch(/** @type {string} */ (record.get('exchange')), {
+      method: 'POST',
+      credentials: 'same-origin',
+      redirect: 'error',
+      headers: { 'Content-Type': 'application/json', 'X-Requested-With': ENVELOPE.slice(0, -2) },
+      body: JSON.stringify({
+        code: query.get('code'),
+        codeVerifier: record.get('code_verifier'),
+        redirectUri: record.get('redirect_uri'),
+        clientId: record.get('client_id'),
+      }),
+    });
+  } catch {
+    return { code: 'network' };
+  }
+  const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
+  return response.ok ? { ...user, scope: scopes?.join(' ') } : { code: 'exchange_failed', error, hint };
+};
+
+/**
+ * After a redirect: finish, leave a note for the page the person lands on, and go there.
+ * @param {URLSearchParams} record
+ */
+const finish = async (record) => {
+  const key = PREFIX + state;
+  const handoff = record.get('finish') === 'handoff';
+  // Once, whatever happens next (RFC 9700 §4.2.4). A host that finishes itself takes the record on the next page.
+  if (!handoff) store?.removeItem(key);
+  const [code, error, hint] = malformed() ?? refused(record) ?? [];
+  if (code) store?.removeItem(key);
+  const outcome = code ? { code, error, hint } : handoff ? { response: search } : await exchange(record);
+  const note = new URLSearchParams({ v: '1', created_at: String(Date.now()), asked: record.get('scope') ?? '' });
+  for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
+  for (const [name, value] of Object.entries(outcome)) if (typeof value === 'string') note.set(name, value);
+  store?.setItem(`${PREFIX}outcome`, String(note));
+  location.replace(record.get('return_to') || HOME);
+};
+
+/** @type {Record<string, string>} */
+const SENTENCES = {
+  state_missing: 'This page ends a sign-in with X. There is none to end.',
+  state_mismatch: 'This answer belongs to another sign-in, so it was not used. Please try again.',
+  started_elsewhere: 'This sign-in was started in another browser or tab, or is over already. Please try again.',
+  invalid_callback: 'X’s answer was damaged on its way, so it was not used. Please try again.',
+};
+
+/**
+ * Says something on the page, as text.
+ * @param {string} sentence
+ * @param {string} [code]
+ */
+const say = (sentence, code) => {
+  const place = document.getElementById('sign-in-with-x-status') ?? document.body;
+  const text = document.createElement('p');
+  text.textContent = sentence;
+  const link = document.createElement('a');
+  link.href = HOME;
+  link.textContent = 'Back to the site';
+  place.replaceChildren(text, link);
+  if (code) place.dataset.code = code;
+};
+
+/**
+ * In a popup: hand the query over. The channel's name is the attempt's state; when the state in the address is of no
+ * attempt, all that wait are told, so that they need not wait in vain.
+ * @param {string[]} waiting
+ */
+const handOver = (waiting) =>
+  new Promise((resolve) => {
+    const channels = waiting.map((name) => new BroadcastChannel(PREFIX + name));
+    /** @param {boolean} arrived */
+    const end = (arrived) => {
+      for (const channel of channels) channel.close();
+      resolve(arrived);
+    };
+    for (const channel of channels) {
+      channel.onmessage = ({ data }) => data === `${ENVELOPE} ok` && end(true);
+      channel.postMessage(ENVELOPE + (search || '?') + hash);
+    }
+    setTimeout(end, PATIENCE, false);
+  });
+
+const main = async () => {
+  const record = state ? read(state) : null;
+  if (record?.get('flow') === 'redirect') return finish(record);
+  const others = attempts();
+  const popups = others.filter(([, other]) => other?.get('flow') === 'popup').map(([name]) => name);
+  const waiting = record && state ? [state] : popups;
+  if (!waiting.length && state && !others.length) waiting.push(state);
+  if (waiting.length && (await handOver(waiting))) {
+    close();
+    return say('You are done here. You can close this window.');
+  }
+  // This tab is back from X with an answer to none of its redirects: none can still come.
+  for (const [name, other] of others) if (other?.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
+  const [code] = malformed() ?? [others.length ? 'state_mismatch' : 'started_elsewhere'];
+  say(SENTENCES[code ?? ''] ?? '', code);
+};
+
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', main);
+else main();

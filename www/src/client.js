@@ -1,0 +1,181 @@
+import * as backend from './backend.js';
+import { ask, isReady } from './engine/engine.js';
+import { init } from './engine/load.js';
+import { SignInError } from './errors.js';
+import { toForm } from './form.js';
+import { openPopup, openPopupEarly } from './popup-window.js';
+import { mountButton } from './button.js';
+
+/**
+ * @typedef {import('../types/index.d.ts').SignInOptions} SignInOptions
+ * @typedef {import('../types/index.d.ts').SignInRequest} SignInRequest
+ * @typedef {import('../types/index.d.ts').SignInResult} SignInResult
+ * @typedef {import('../types/index.d.ts').SignInState} SignInState
+ * @typedef {import('../types/index.d.ts').SignIn} SignInApi
+ */
+
+/** A second click within this many milliseconds is a double click; a later one means "try again". */
+const DOUBLE_CLICK = 1000;
+
+/** Callbacks that are being handled on this page, so that a component that mounts twice handles one once. */
+const arriving = /** @type {Map<string, Promise<SignInResult | null>>} */ (new Map());
+
+/**
+ * One configuration.
+ * @implements {SignInApi}
+ */
+export class Client {
+  /** @type {string} */ #options;
+  /** @type {string} */ #exchange;
+  /** @type {import('../types/index.d.ts').Flow | undefined} */ #flow;
+  /** @type {(state: SignInState) => void} */ #onState;
+  #life = new AbortController();
+  /** @type {{ began: number, stop: AbortController, result: Promise<SignInResult> } | undefined} */ #attempt;
+
+  /**
+   * @param {SignInOptions} options
+   * @param {(state: SignInState) => void} [onState] hears what the sign-in is doing
+   */
+  constructor(options, onState = () => {}) {
+    const { endpoints, ...rest } = options;
+    this.#options = toForm({ ...rest, authorize: endpoints?.authorize });
+    this.#exchange = options.exchange ?? '/auth/x/exchange';
+    this.#flow = options.flow;
+    this.#onState = onState;
+  }
+
+  /**
+   * Everything up to `window.open` happens before this returns, so a click still counts.
+   * @param {SignInRequest} [request]
+   * @returns {Promise<SignInResult>}
+   */
+  signIn(request = {}) {
+    const running = this.#attempt;
+    if (running && performance.now() - running.began < DOUBLE_CLICK) return running.result;
+    running?.stop.abort();
+    const stop = new AbortController();
+    for (const signal of [this.#life.signal, request.signal]) {
+      if (signal?.aborted) stop.abort();
+      signal?.addEventListener('abort', () => stop.abort(), { signal: stop.signal });
+    }
+    const result = this.#run(request, stop.signal).finally(() => {
+      if (this.#attempt?.stop === stop) this.#attempt = undefined;
+      stop.abort();
+    });
+    this.#attempt = { began: performance.now(), stop, result };
+    return result;
+  }
+
+  /**
+   * @param {SignInRequest} request
+   * @param {AbortSignal} signal
+   */
+  async #run({ flow = this.#flow, returnTo, params }, signal) {
+    if (signal.aborted) throw new SignInError('cancelled');
+    const touch = matchMedia('(pointer: coarse)').matches;
+    const fields = toForm({ flow, touch, returnTo: returnTo ?? here(), ...prefixed(params) });
+    /** @type {typeof openPopup} */ let open = openPopup;
+    try {
+      if (!isReady()) {
+        const early = flow === 'redirect' || (touch && flow !== 'popup') ? undefined : openPopupEarly();
+        if (early) open = early;
+        this.#onState('loading');
+        await init().catch((error) => {
+          early?.close();
+          throw error;
+        });
+      }
+      const approval = ask((engine) => engine.signIn(this.#options, fields, open, signal));
+      this.#onState('waiting');
+      return await this.#finish(await approval);
+    } catch (thrown) {
+      this.#onState('idle');
+      throw SignInError.from(thrown);
+    }
+  }
+
+  /**
+   * Sends a checked callback to the backend, or hands it to the host.
+   * @param {any} approval
+   * @returns {Promise<SignInResult>}
+   */
+  async #finish({ exchange, scope, returnTo, ...handoff }) {
+    this.#onState('finishing');
+    if (!exchange) {
+      this.#onState('signed_in');
+      return { scopes: scope.split(' '), returnTo, handoff };
+    }
+    const [status, answer] = await backend.exchange(exchange, handoff);
+    const result = ask((engine) => engine.readExchange(status, answer, scope, returnTo));
+    this.#onState('signed_in');
+    return result;
+  }
+
+  /**
+   * @param {string | URL} [url]
+   * @returns {Promise<SignInResult | null>}
+   */
+  handleCallback(url) {
+    const address = url === undefined ? undefined : String(url);
+    const key = `${this.#options} ${address ?? ''}`;
+    const running = arriving.get(key);
+    if (running) return running;
+    const result = this.#arrive(address).finally(() => arriving.delete(key));
+    arriving.set(key, result);
+    return result;
+  }
+
+  /** @param {string} [url] */
+  async #arrive(url) {
+    await init();
+    const found = ask((engine) => engine.handleCallback(this.#options, url));
+    if (!found?.code) return found;
+    try {
+      return await this.#finish(found);
+    } catch (thrown) {
+      this.#onState('idle');
+      throw thrown;
+    }
+  }
+
+  /** @param {Pick<SignInRequest, 'returnTo' | 'params'>} [request] */
+  authorizationUrl({ returnTo, params } = {}) {
+    const fields = toForm({ returnTo: returnTo ?? here(), ...prefixed(params) });
+    return ask((engine) => engine.authorizationUrl(this.#options, fields));
+  }
+
+  /**
+   * @param {Element} target
+   * @param {import('../types/index.d.ts').ButtonOptions} [options]
+   */
+  renderButton(target, options) {
+    return mountButton(target, this, options);
+  }
+
+  getSession() {
+    return backend.session(sibling(this.#exchange, 'session'));
+  }
+
+  signOut() {
+    return backend.signOut(sibling(this.#exchange, 'signout'));
+  }
+
+  /** Ends whatever is waiting; the client cannot be used again. */
+  destroy() {
+    this.#life.abort();
+  }
+}
+
+/** Where the person is now: the best guess at where they want to be afterwards. */
+const here = () => location.pathname + location.search + location.hash;
+
+/** @param {Record<string, string>} [params] */
+const prefixed = (params = {}) =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [`params.${name}`, value]));
+
+/**
+ * The route beside another: `/auth/x/exchange` → `/auth/x/session`.
+ * @param {string} url
+ * @param {string} name
+ */
+const sibling = (url, name) => url.replace(/[^/]*$/, name);

@@ -1,0 +1,154 @@
+import { draw } from './button.js';
+import { Client } from './client.js';
+import { init } from './engine/load.js';
+import { SignInError } from './errors.js';
+
+/** Attributes that configure the sign-in; a change makes a new client. */
+const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
+/** Attributes that change the button's looks. */
+const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled'];
+
+// On a server there is no HTMLElement; the class can still be imported there, only not registered.
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+/** The element `<sign-in-with-x>`; `sign-in-with-x/define` registers it. */
+export class SignInWithXElement extends Base {
+  static observedAttributes = [...SIGN_IN, ...LOOKS];
+
+  /** @type {Client | undefined} */ #client;
+  /** @type {import('../types/index.d.ts').SignInState} */ #state = 'idle';
+  /** @type {{ authorize?: string } | undefined} */ #endpoints;
+
+  /** X's endpoints, for a simulator. @type {{ authorize?: string } | undefined} */
+  get endpoints() {
+    return this.#endpoints;
+  }
+  set endpoints(value) {
+    this.#endpoints = value;
+    this.#forget();
+  }
+
+  /** What the sign-in is doing. */
+  get state() {
+    return this.#state;
+  }
+
+  connectedCallback() {
+    // A property set before the element was defined hides the accessor.
+    for (const name of /** @type {const} */ (['endpoints', ...PROPERTIES])) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = /** @type {any} */ (this)[name];
+      delete (/** @type {any} */ (this)[name]);
+      /** @type {any} */ (this)[name] = value;
+    }
+    this.#arrive();
+  }
+
+  disconnectedCallback() {
+    this.#forget();
+  }
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (SIGN_IN.includes(name)) this.#forget();
+    if (this.shadowRoot) this.#draw();
+  }
+
+  /**
+   * Starts a sign-in, as a click on the button does. Never rejects: the events tell.
+   * @param {import('../types/index.d.ts').SignInRequest} [request]
+   */
+  async signIn(request) {
+    const returnTo = this.getAttribute('return-to') ?? undefined;
+    const result = this.#use().signIn({ returnTo, ...request });
+    await this.#tell(result);
+  }
+
+  /** Draws the button, and ends a redirect sign-in that came back to this page. */
+  async #arrive() {
+    await this.#tell(
+      init().then(() => {
+        if (!this.isConnected) return null;
+        if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).addEventListener('click', () => this.signIn());
+        this.#draw();
+        return this.hasAttribute('client-id') ? this.#use().handleCallback() : null;
+      }),
+    );
+  }
+
+  /** @param {Promise<import('../types/index.d.ts').SignInResult | null>} result */
+  async #tell(result) {
+    try {
+      const detail = await result;
+      if (detail) this.#emit('sign-in', detail);
+    } catch (thrown) {
+      const error = SignInError.from(thrown);
+      if (error.code === 'cancelled') this.#emit('sign-in-cancel');
+      else this.#emit('sign-in-error', error);
+    }
+  }
+
+  #use() {
+    const text = (/** @type {string} */ name) => this.getAttribute(name) ?? undefined;
+    this.#client ??= new Client(
+      {
+        clientId: text('client-id') ?? '',
+        redirectUri: text('redirect-uri') ?? '',
+        scopes: text('scope'),
+        exchange: text('exchange'),
+        flow: /** @type {any} */ (text('flow')),
+        endpoints: this.#endpoints,
+      },
+      (state) => this.#become(state),
+    );
+    return this.#client;
+  }
+
+  #forget() {
+    this.#client?.destroy();
+    this.#client = undefined;
+  }
+
+  /** @param {import('../types/index.d.ts').SignInState} state */
+  #become(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    if (this.shadowRoot) this.#draw();
+    this.#emit('sign-in-state', { state });
+  }
+
+  #draw() {
+    const looks = LOOKS.map((name) => [name, name === 'disabled' ? this.hasAttribute(name) : this.getAttribute(name)]);
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    draw(root, { ...Object.fromEntries(looks), activity: this.#state });
+  }
+
+  /** @param {string} name @param {unknown} [detail] */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** @param {string} attribute */
+const camelCase = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+const PROPERTIES = [...SIGN_IN, ...LOOKS, 'return-to'].map(camelCase);
+
+// Each attribute has a property of the same name in camelCase that reads and writes it.
+for (const attribute of [...SIGN_IN, ...LOOKS, 'return-to']) {
+  const flag = attribute === 'disabled';
+  Object.defineProperty(SignInWithXElement.prototype, camelCase(attribute), {
+    configurable: true,
+    enumerable: true,
+    /** @this {Element} */
+    get() {
+      return flag ? this.hasAttribute(attribute) : (this.getAttribute(attribute) ?? '');
+    },
+    /** @this {Element} @param {unknown} value */
+    set(value) {
+      if (flag) this.toggleAttribute(attribute, Boolean(value));
+      else if (value === null || value === undefined) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, String(value));
+    },
+  });
+}

@@ -1,0 +1,35 @@
+// The engine: every decision of a sign-in, in WebAssembly. Late-bound, so that importing the package loads nothing;
+// `load.js` installs it.
+import * as glue from '../../generated/browser/engine_bg.js';
+import { SignInError } from '../errors.js';
+
+let installed = false;
+
+/**
+ * Makes an instance of the engine the one that answers.
+ * @param {WebAssembly.Exports} exports
+ */
+export function install(exports) {
+  glue.__wbg_set_wasm(exports);
+  installed = true;
+}
+
+/** Whether the engine can be called now, synchronously. */
+export const isReady = () => installed;
+
+/**
+ * Calls the engine. What it throws is a plain object; callers get a SignInError.
+ * @template T
+ * @param {(engine: typeof glue) => T} call
+ * @returns {T}
+ */
+export function ask(call) {
+  if (!installed) throw new SignInError('not_initialised');
+  try {
+    return call(glue);
+  } catch (thrown) {
+    throw SignInError.from(thrown);
+  }
+}
+
+export { glue };

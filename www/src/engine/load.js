@@ -1,0 +1,40 @@
+import { SignInError } from '../errors.js';
+import { glue, install } from './engine.js';
+
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/**
+ * Loads the engine once. Later and parallel calls share the first one's promise; after a failure the next call tries
+ * again.
+ * @param {import('../../types/index.d.ts').InitOptions} [options]
+ * @returns {Promise<void>}
+ */
+export function init(options) {
+  loading ??= load(options).catch((cause) => {
+    loading = undefined;
+    throw new SignInError('wasm_unavailable', { cause });
+  });
+  return loading;
+}
+
+/** @param {import('../../types/index.d.ts').InitOptions} [options] */
+async function load({ wasm, integrity } = {}) {
+  const source = wasm ?? new URL('./sign-in-with-x.wasm', import.meta.url);
+  const code = typeof source === 'string' || source instanceof URL ? await download(source, integrity) : source;
+  /** @type {WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource} a module gives the first, bytes the second */
+  const made = await WebAssembly.instantiate(/** @type {any} */ (code), { './engine_bg.js': { ...glue } });
+  install(('instance' in made ? made.instance : made).exports);
+}
+
+/**
+ * The bytes, whatever the server calls them: a wrong `Content-Type` stops `instantiateStreaming`, and streaming gains
+ * nothing at this size.
+ * @param {string | URL} url
+ * @param {string} [integrity]
+ */
+async function download(url, integrity = '') {
+  const response = await fetch(url, { integrity });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.arrayBuffer();
+}

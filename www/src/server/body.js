@@ -1,0 +1,30 @@
+/**
+ * Reading a body up to a limit.
+ * @module
+ */
+
+export class TooLarge extends Error {}
+
+/**
+ * The text of a body. Bytes that are not UTF-8 become U+FFFD, which no later check lets through.
+ * @param {ReadableStream<Uint8Array> | null} stream
+ * @param {number} most bytes; what declares or sends more is a {@link TooLarge}
+ */
+export async function readText(stream, most) {
+  if (!stream) return '';
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > most) {
+      // Not awaited: a sender that does not stop must not keep us waiting. Its failure means that it is over.
+      reader.cancel().catch(() => {});
+      throw new TooLarge('body too large');
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * The bridge to `node:http` and to what is built on it (Express, Connect, Fastify's raw requests).
+ * @module
+ */
+
+/**
+ * @typedef {import('../../types/server-node.js').NodeRequest} NodeRequest
+ * @typedef {import('../../types/server-node.js').NodeResponse} NodeResponse
+ */
+
+/** Above any limit of the handler, which answers 413 for what is longer than its own. */
+const BODY_MAX = 65_536;
+
+/** @type {import('../../types/server-node.js').toNodeListener} */
+export function toNodeListener(handler) {
+  return (incoming, outgoing) => {
+    answer(handler, incoming).then((response) => write(response, incoming, outgoing)).catch(() => outgoing.destroy());
+  };
+}
+
+/**
+ * @param {(request: Request) => Promise<Response>} handler
+ * @param {NodeRequest} incoming
+ */
+async function answer(handler, incoming) {
+  const body = await readBody(incoming);
+  let request;
+  try {
+    request = toRequest(incoming, body);
+  } catch {
+    // A method or an address that a Request cannot have: TRACE, CONNECT, `GET http://…`.
+    return new Response(null, { status: 400, headers: { 'cache-control': 'no-store' } });
+  }
+  return handler(request);
+}
+
+/**
+ * The host is a fixed word: nothing may be derived from what a client claims it to be.
+ * @param {NodeRequest} incoming
+ * @param {Uint8Array<ArrayBuffer>} body
+ */
+function toRequest(incoming, body) {
+  // Express cuts the mount path off `url`.
+  const path = incoming.originalUrl ?? incoming.url ?? '';
+  if (!path.startsWith('/')) throw new TypeError('not a path');
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const method = incoming.method ?? 'GET';
+  const bodiless = method === 'GET' || method === 'HEAD';
+  return new Request(`http://host.invalid${path}`, { method, headers, body: bodiless ? null : body });
+}
+
+/**
+ * The body, or its beginning when it is too long.
+ * @param {NodeRequest} incoming
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+function readBody(incoming) {
+  if (incoming.readableEnded) return Promise.resolve(parsedBefore(incoming.body));
+  return new Promise((resolve, reject) => {
+    /** @type {Uint8Array[]} */
+    const chunks = [];
+    let size = 0;
+    const finish = () => resolve(join(chunks, size));
+    incoming.on('data', (/** @type {Uint8Array} */ chunk) => {
+      if (size > BODY_MAX) return;
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size > BODY_MAX) {
+        incoming.pause();
+        finish();
+      }
+    });
+    incoming.on('end', finish);
+    incoming.on('error', reject);
+    incoming.on('close', finish);
+  });
+}
+
+/**
+ * What a body parser in front of us has left.
+ * @param {unknown} body
+ */
+function parsedBefore(body) {
+  if (body === undefined || body === null) return new Uint8Array();
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** @param {Uint8Array[]} chunks @param {number} size */
+function join(chunks, size) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * @param {Response} response
+ * @param {NodeRequest} incoming
+ * @param {NodeResponse} outgoing
+ */
+async function write(response, incoming, outgoing) {
+  /** @type {Record<string, string | string[]>} */
+  const headers = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  // What was not read would be taken for the next request.
+  if (!incoming.complete) headers.connection = 'close';
+  const body = new Uint8Array(await response.arrayBuffer());
+  outgoing.writeHead(response.status, headers);
+  outgoing.end(body);
+}

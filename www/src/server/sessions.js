@@ -1,0 +1,34 @@
+/**
+ * Sessions in memory: for one process, for development and small sites.
+ * @module
+ */
+
+/** @typedef {import('../../types/server.js').Session} Session */
+
+/**
+ * @param {{ max?: number }} [options]
+ * @returns {import('../../types/server.js').SessionStore}
+ */
+export function memorySessions({ max = 10_000 } = {}) {
+  /** In the order of their making. @type {Map<string, Session>} */
+  const sessions = new Map();
+
+  const sweep = () => {
+    const now = Date.now();
+    for (const [id, { expiresAt }] of sessions) if (expiresAt <= now) sessions.delete(id);
+  };
+
+  return {
+    get: (id) => sessions.get(id),
+    set(id, session) {
+      // Only a full store is swept: whoever reads a session checks its age.
+      if (sessions.size >= max) sweep();
+      for (const oldest of sessions.keys()) {
+        if (sessions.size < max) break;
+        sessions.delete(oldest);
+      }
+      sessions.set(id, session);
+    },
+    delete: (id) => void sessions.delete(id),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Step `bindgen`: the glue between JavaScript and the engine. Of wasm-bindgen's output only `engine_bg.js` is used,
+ * which neither fetches nor instantiates anything; www/src does that, and says so when it fails.
+ */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cargoTools } from '../versions.mjs';
+import { mustRun } from '../run.mjs';
+import { filesOf } from './engines.mjs';
+
+/** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
+export const bindgen = (engine) => {
+  const { lowered, bindings, bound } = filesOf(engine);
+  const glue = join(engine.out, 'engine_bg.js');
+  const types = join(engine.out, 'engine_bg.d.ts');
+  return {
+    name: 'bindgen',
+    label: `bindgen ${engine.name}`,
+    code: import.meta.url,
+    inputs: [lowered],
+    outputs: [bound, glue, types],
+    parameters: cargoTools.wasmBindgen.version,
+    async run() {
+      rmSync(bindings, { recursive: true, force: true });
+      await mustRun('wasm-bindgen', ['--target', 'bundler', '--out-dir', bindings, '--out-name', 'engine', lowered]);
+      mkdirSync(engine.out, { recursive: true });
+      copyFileSync(join(bindings, 'engine_bg.js'), glue);
+      writeFileSync(types, typesOf(readFileSync(join(bindings, 'engine.d.ts'), 'utf8')));
+    },
+  };
+};
+
+/** wasm-bindgen types its own loader, not the glue; the glue has one function more. @param {string} loaderTypes */
+const typesOf = (loaderTypes) => `${loaderTypes}
+/** Gives the glue the engine it speaks to; before it, no other function of this module works. */
+export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+`;

@@ -1,0 +1,27 @@
+/**
+ * The two engines made from the crate: the page's half and the backend's half. Never one of both, because the server
+ * feature must not reach the browser.
+ *
+ * @typedef {object} Engine
+ * @property {string} name also its Cargo feature
+ * @property {string} work intermediate files, each step's beside the other's
+ * @property {string} out what www/src imports
+ */
+import { join } from 'node:path';
+import { generated, target } from '../paths.mjs';
+
+/** @type {Engine[]} */
+export const engines = ['browser', 'server'].map((name) => ({
+  name,
+  work: join(target, 'engine', name),
+  out: join(generated, name),
+}));
+
+/** The files that one step hands to the next. @param {Engine} engine */
+export const filesOf = ({ work, out }) => ({
+  compiled: join(work, 'wasm32-unknown-unknown', 'release', 'sign_in_with_x.wasm'),
+  lowered: join(work, 'engine.wasm'),
+  bindings: join(work, 'bindings'),
+  bound: join(work, 'bindings', 'engine_bg.wasm'),
+  optimised: join(out, 'engine.wasm'),
+});

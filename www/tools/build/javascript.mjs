@@ -1,0 +1,59 @@
+/**
+ * Step `js`: the modules of www/src into the files of the package. Everything lies at the root of pkg/, because the
+ * loader finds the engine by `new URL('./sign-in-with-x.wasm', import.meta.url)`, the one form every bundler follows.
+ */
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, generated, pkg, root } from '../paths.mjs';
+import { engines, filesOf } from './engines.mjs';
+
+/** The names of the entry points as the package exports them. */
+const together = ['index', 'define', 'element'];
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  outdir: pkg,
+};
+
+const source = (/** @type {string} */ path) => at('www', 'src', path);
+
+/** @returns {import('esbuild').BuildOptions[]} */
+const builds = () => [
+  // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
+  { ...common, entryPoints: together.map((name) => source(`${name}.js`)), format: 'esm', splitting: true },
+  // A classic script and a module alike, so that the callback page may load it either way.
+  { ...common, entryPoints: [source('callback.js')], format: 'iife' },
+  { ...common, entryPoints: [{ in: source('server/index.js'), out: 'server' }], format: 'esm', platform: 'node' },
+];
+
+const wasm = filesOf(engines[0]).optimised;
+
+/** @returns {import('./step.mjs').Step} */
+export const javascript = () => ({
+  name: 'js',
+  label: 'js',
+  code: import.meta.url,
+  inputs: [at('www', 'src'), generated, at('package-lock.json')],
+  outputs: [...[...together, 'callback', 'server'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
+  async run() {
+    const { build } = await import('esbuild');
+    mkdirSync(pkg, { recursive: true });
+    // Chunks are named by their content: old ones would stay beside the new.
+    for (const name of readdirSync(pkg)) {
+      if (name.startsWith('chunk-')) rmSync(join(pkg, name));
+    }
+    const results = await Promise.all(builds().map((options) => build(options)));
+    copyFileSync(wasm, join(pkg, 'sign-in-with-x.wasm'));
+    // What each source file contributes, for `npm run size`.
+    const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs));
+    writeFileSync(at('target', 'javascript.json'), JSON.stringify(outputs, null, 2));
+  },
+});

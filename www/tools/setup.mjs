@@ -1,0 +1,34 @@
+/**
+ * `npm run setup`: installs what is missing, and says how to where it cannot. `npm start` needs the build part,
+ * `npm test` all of it. Imports nothing but Node, because a fresh clone has nothing else.
+ */
+import { delimiter } from 'node:path';
+import { ensureBrowsers } from './setup/browsers.mjs';
+import { ensureCargoTool } from './setup/cargo-tools.mjs';
+import { ensureNodeModules } from './setup/node-modules.mjs';
+import { ensureRust, ensureRustChecks } from './setup/rust.mjs';
+import { main } from './main.mjs';
+
+/** Makes a tool the one that PATH finds, for this process and all that it starts. @param {string | undefined} folder */
+function usePath(folder) {
+  if (folder) process.env.PATH = [folder, process.env.PATH].join(delimiter);
+}
+
+export async function setupBuild() {
+  await ensureRust();
+  await ensureNodeModules();
+  usePath(await ensureCargoTool('wasmBindgen'));
+}
+
+export async function setupTests() {
+  await setupBuild();
+  await ensureRustChecks();
+  await ensureBrowsers();
+  usePath(await ensureCargoTool('wasmPack'));
+  usePath(await ensureCargoTool('geckodriver'));
+}
+
+await main(import.meta.url, async () => {
+  await setupTests();
+  console.log('setup: everything is there');
+});

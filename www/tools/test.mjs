@@ -1,0 +1,62 @@
+/**
+ * `npm test`: installs what is missing, builds, runs every step (test/steps.mjs), and ends with one line that counts
+ * them all. `npm test -- --only e2e` runs the named steps. A failing step shows all that it printed.
+ */
+import { main, selection } from './main.mjs';
+import { elapsed, run } from './run.mjs';
+import { setupTests } from './setup.mjs';
+
+/** The build and its size gate are a step like the others: a broken one must not hide what the rest has to say. */
+async function buildStep() {
+  const { build } = await import('./build.mjs');
+  try {
+    await build();
+    return { code: 0, output: '' };
+  } catch (error) {
+    const { message, output = '' } = /** @type {Error & { output?: string }} */ (error);
+    return { code: 1, output: `${output}\n${message}\n` };
+  }
+}
+
+/** @param {string[]} only names of steps; all unless told */
+async function test(only) {
+  const { tally } = await import('./test/count.mjs');
+  const { testSteps } = await import('./test/steps.mjs');
+  const total = { passed: 0, failed: 0 };
+
+  /**
+   * @param {string} name
+   * @param {() => Promise<{ code: number, output: string }>} work
+   * @param {import('./test/steps.mjs').TestStep['count']} [count]
+   */
+  const step = async (name, work, count) => {
+    const since = performance.now();
+    const result = await work();
+    const { passed, failed } = tally({ ...result, count });
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) console.log(`\n---- ${name} ----\n${result.output.trimEnd()}\n---- end of ${name} ----\n`);
+    const counted = count ? `${passed} passed, ${failed} failed` : failed > 0 ? 'failed' : 'ok';
+    console.log(`test: ${name}: ${counted} (${elapsed(since)})`);
+  };
+
+  const steps = testSteps();
+  const unknown = only.filter((name) => !steps.some((entry) => entry.name === name));
+  if (unknown.length > 0) {
+    console.error(`no such step: ${unknown.join(', ')} (there are ${steps.map(({ name }) => name).join(', ')})`);
+    process.exitCode = 1;
+    return;
+  }
+
+  await step('build', buildStep);
+  for (const { name, command: [command, ...args], env, count } of testSteps()) {
+    if (only.length === 0 || only.includes(name)) await step(name, () => run(command, args, { env, minutes: 15 }), count);
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+await main(import.meta.url, async (args) => {
+  await setupTests();
+  await test(selection(args));
+});

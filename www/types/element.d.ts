@@ -1,0 +1,74 @@
+import type { Flow, SignInError, SignInRequest, SignInResult, SignInState } from './index.d.ts';
+
+/** Events of `<sign-in-with-x>`; all bubble and are composed. */
+export interface SignInWithXEventMap {
+  /** Signed in. */
+  'sign-in': CustomEvent<SignInResult>;
+  /** Failed, for any reason but the person's own no. */
+  'sign-in-error': CustomEvent<SignInError>;
+  /** The person said no. */
+  'sign-in-cancel': CustomEvent<null>;
+  /** What the sign-in is doing now. */
+  'sign-in-state': CustomEvent<{ state: SignInState }>;
+}
+
+/**
+ * The element `<sign-in-with-x>`: a button that signs in. `sign-in-with-x/define` registers it.
+ *
+ * Each property reads and writes the attribute of the same name (`clientId` ↔ `client-id`). Child content is what
+ * people see and use before, and without, JavaScript. Parts: `button`, `mark`, `label`.
+ */
+export class SignInWithXElement extends HTMLElement {
+  static observedAttributes: string[];
+  /** Required. The OAuth 2.0 Client ID. */
+  clientId: string;
+  /** Required. The callback's address, byte for byte as registered at X. */
+  redirectUri: string;
+  /** Space-separated. Default: `tweet.read users.read`. */
+  scope: string;
+  /** Default: `/auth/x/exchange`. */
+  exchange: string;
+  /** Default: `auto`. */
+  flow: Flow | '';
+  /** Default: the page the person is on. */
+  returnTo: string;
+  /** Default: `button`. */
+  type: 'button' | 'icon' | 'link' | '';
+  /** Default: `black`. */
+  theme: 'black' | 'white' | 'outline' | 'auto' | '';
+  /** Default: `large`. */
+  size: 'large' | 'medium' | 'small' | '';
+  /** Default: `pill`. */
+  shape: 'pill' | 'rounded' | 'square' | '';
+  /** Default: `signin_with`. */
+  text: 'signin_with' | 'signup_with' | 'continue_with' | 'connect_to' | 'login_with' | '';
+  /** Default: `left`. */
+  logoAlignment: 'left' | 'center' | '';
+  /** CSS pixels (40 to 400), or `fluid`. */
+  width: string;
+  /** Default: `false`. */
+  disabled: boolean;
+  /** X's endpoints, for a simulator; a property only. */
+  endpoints: { authorize?: string } | undefined;
+  /** What the sign-in is doing. */
+  readonly state: SignInState;
+  /** Starts a sign-in as a click does. Never rejects; the events tell. */
+  signIn(request?: SignInRequest): Promise<void>;
+
+  addEventListener<K extends keyof SignInWithXEventMap>(
+    type: K,
+    listener: (this: SignInWithXElement, event: SignInWithXEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sign-in-with-x': SignInWithXElement;
+  }
+}

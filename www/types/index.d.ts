@@ -1,0 +1,226 @@
+/** Options of {@link init}. */
+export interface InitOptions {
+  /**
+   * Where the engine comes from: an address to fetch, its bytes, or a compiled module.
+   * Default: `sign-in-with-x.wasm` beside the package's scripts.
+   */
+  wasm?: URL | string | BufferSource | WebAssembly.Module;
+  /** Subresource-Integrity hash that the fetched file must have, such as `sha384-…`. Default: not checked. */
+  integrity?: string;
+}
+
+/**
+ * Loads the engine once; parallel and later calls share one load, and a call after a failure tries again.
+ * Everything else waits for it by itself, except `createPkcePair` and `authorizationUrl`, which are synchronous.
+ * @throws {SignInError} `wasm_unavailable`
+ */
+export function init(options?: InitOptions): Promise<void>;
+
+/** A verifier and its challenge (RFC 7636 §4.1, §4.2). */
+export interface PkcePair {
+  /** 43 characters of base64url: 32 fresh random bytes. A secret. */
+  codeVerifier: string;
+  /** 43 characters of base64url: the SHA-256 of the verifier. */
+  codeChallenge: string;
+  /** Always `S256`. */
+  codeChallengeMethod: 'S256';
+}
+
+/**
+ * A fresh PKCE pair, synchronously.
+ * @throws {SignInError} `not_initialised` before {@link init} has finished, `entropy_unavailable`
+ */
+export function createPkcePair(): PkcePair;
+
+/** `popup`: a window of its own. `redirect`: the whole page. `auto`: a popup, but a redirect on touch-first devices. */
+export type Flow = 'auto' | 'popup' | 'redirect';
+
+/** What a sign-in is doing. */
+export type SignInState = 'idle' | 'loading' | 'waiting' | 'finishing' | 'signed_in';
+
+/** Options of {@link createSignIn}. An unknown one is refused with `invalid_config`, so that a slip is noticed. */
+export interface SignInOptions {
+  /** The OAuth 2.0 Client ID from X's developer console (not the API key). */
+  clientId: string;
+  /** The callback's address, byte for byte as registered at X; https, or http on this machine (`127.0.0.1`). */
+  redirectUri: string;
+  /** What to ask for (RFC 6749 §3.3). Default: `['tweet.read', 'users.read']`, the least a sign-in needs. */
+  scopes?: string | string[];
+  /** The backend's exchange endpoint, as a path from `/` or a full https address. Default: `/auth/x/exchange`. */
+  exchange?: string;
+  /** `true`: no exchange; {@link SignIn.signIn} resolves with the code and the verifier. Default: `false`. */
+  handoff?: boolean;
+  /** Default: `auto`. */
+  flow?: Flow;
+  /** Another authorization endpoint (https or loopback), for a simulator of X. Default: X's. */
+  endpoints?: { authorize?: string };
+  /** Whole milliseconds that a popup is waited for. Default and maximum: 600000 (10 minutes). */
+  timeout?: number;
+}
+
+/** What one sign-in asks for. */
+export interface SignInRequest {
+  /** This time's flow. Default: the configured one. */
+  flow?: Flow;
+  /**
+   * Where the person lands afterwards: a path with query and fragment on the callback's origin. Anything else becomes
+   * `/` (RFC 9700 §4.11.1). Default: the page they are on.
+   */
+  returnTo?: string;
+  /** Ends the attempt with `cancelled`. */
+  signal?: AbortSignal;
+  /** Extra parameters for X. The protocol's own names (`state`, `scope`, …) are refused with `invalid_config`. */
+  params?: Record<string, string>;
+}
+
+/** The person who signed in. */
+export interface User {
+  /** X's account id: a decimal string that may exceed 2⁵³. The only field to key an account on. */
+  id: string;
+  /** The @handle without the `@`. It can change. */
+  username: string;
+  /** The display name. */
+  name: string;
+  /** The avatar's address. */
+  profileImageUrl?: string;
+  /** A confirmed address; only with the scope `users.email`, and absent when the account has none. */
+  email?: string;
+}
+
+/** A finished sign-in. */
+export interface SignInResult {
+  /** The profile, when the backend answered with one. */
+  user?: User;
+  /** What was granted as far as the backend said, otherwise what was asked for. */
+  scopes: string[];
+  /** Where the person wanted to land. */
+  returnTo: string;
+  /** With `handoff: true`: what the token request needs (RFC 6749 §4.1.3). The code lives 30 seconds. */
+  handoff?: { code: string; codeVerifier: string; redirectUri: string; clientId: string };
+}
+
+/** Who is signed in, as the backend says. */
+export interface Session {
+  user: User;
+  scopes: string[];
+}
+
+/** How the button looks; see the README for pictures. */
+export interface ButtonOptions {
+  /** Default: `button`. */
+  type?: 'button' | 'icon' | 'link';
+  /** Default: `black`. `auto` follows `prefers-color-scheme`. */
+  theme?: 'black' | 'white' | 'outline' | 'auto';
+  /** Height: `large` 44 CSS pixels (default), `medium` 36, `small` 28. */
+  size?: 'large' | 'medium' | 'small';
+  /** Default: `pill`. */
+  shape?: 'pill' | 'rounded' | 'square';
+  /** Default: `signin_with`. */
+  text?: 'signin_with' | 'signup_with' | 'continue_with' | 'connect_to' | 'login_with';
+  /** Default: `left`. */
+  logoAlignment?: 'left' | 'center';
+  /** CSS pixels (40 to 400), or `fluid`. Default: as wide as its words. */
+  width?: number | 'fluid';
+  /** Default: `false`. */
+  disabled?: boolean;
+  /** Hears of every sign-in by this button. */
+  onResult?: (result: SignInResult) => void;
+  /** Hears of every failure, the person's own no (`cancelled`) included. */
+  onError?: (error: SignInError) => void;
+}
+
+/** A button on the page. */
+export interface RenderedButton {
+  /** Changes some options. */
+  update(options: ButtonOptions): void;
+  /** Takes the button away. */
+  remove(): void;
+}
+
+/** One configuration. Every promise settles; every rejection is a {@link SignInError}. */
+export interface SignIn {
+  /**
+   * Sends the person to X. Call it directly in a click: the popup opens before this returns.
+   *
+   * A second call within a second shares the first one's promise; a later one ends it with `cancelled` and starts anew.
+   * With a redirect the promise does not resolve (the page is gone); it rejects with `cancelled` when the person comes
+   * Back.
+   * @throws {SignInError} `invalid_config`, `wasm_unavailable`, `entropy_unavailable`, `popup_blocked`, `cancelled`,
+   *   `timeout`, `state_mismatch`, `expired`, `invalid_callback`, `provider_error`, `exchange_failed`, `network`,
+   *   `storage_unavailable` (redirect)
+   */
+  signIn(request?: SignInRequest): Promise<SignInResult>;
+  /**
+   * Ends a redirect: on the page the person lands on, or on a page of the host's own that X returns to. Cleans the
+   * address bar first.
+   * @param url the callback's address. Default: this page's.
+   * @returns null when there is no sign-in to end here; the page's own parameters are then untouched.
+   * @throws {SignInError} as {@link signIn}, and `state_missing`, `already_used`, `started_elsewhere`
+   */
+  handleCallback(url?: string | URL): Promise<SignInResult | null>;
+  /**
+   * The address to send a person to by a link of the host's own. Stores a transaction of the redirect kind; needs
+   * {@link init} to have finished.
+   * @throws {SignInError} `not_initialised`, `invalid_config`, `entropy_unavailable`, `storage_unavailable`
+   */
+  authorizationUrl(request?: Pick<SignInRequest, 'returnTo' | 'params'>): string;
+  /** Puts a button into an element; it signs in with this configuration. */
+  renderButton(target: Element, options?: ButtonOptions): RenderedButton;
+  /**
+   * Asks the backend (`session` beside the exchange endpoint) who is signed in; null for nobody.
+   * @throws {SignInError} `network`
+   */
+  getSession(): Promise<Session | null>;
+  /**
+   * Ends the backend's session (`signout` beside the exchange endpoint).
+   * @throws {SignInError} `network`, `exchange_failed`
+   */
+  signOut(): Promise<void>;
+  /** Ends whatever waits, with `cancelled`, and takes away every listener. */
+  destroy(): void;
+}
+
+/**
+ * Makes a configuration. Nothing is loaded, stored or sent yet; options are checked when they are first used.
+ */
+export function createSignIn(options: SignInOptions): SignIn;
+
+/** Every way a sign-in can fail; each is a chapter of `ERRORS.md`. */
+export type SignInErrorCode =
+  | 'invalid_config'
+  | 'not_initialised'
+  | 'wasm_unavailable'
+  | 'popup_blocked'
+  | 'cancelled'
+  | 'timeout'
+  | 'state_missing'
+  | 'state_mismatch'
+  | 'already_used'
+  | 'expired'
+  | 'started_elsewhere'
+  | 'invalid_callback'
+  | 'provider_error'
+  | 'exchange_failed'
+  | 'network'
+  | 'storage_unavailable'
+  | 'embedded_unsupported'
+  | 'entropy_unavailable'
+  | 'internal';
+
+/** A failed sign-in. It never holds a code, a state, a verifier or a token, and may be logged. */
+export class SignInError extends Error {
+  constructor(code: SignInErrorCode, details?: { reason?: string; description?: string; cause?: unknown });
+  readonly name: 'SignInError';
+  /** Stable; decide by this. */
+  readonly code: SignInErrorCode;
+  /** What exactly, as a word: the option, X's error, the backend's error. Empty when the code says it all. */
+  readonly reason: string;
+  /** X's or the backend's own sentence, cut to 200 characters. A stranger's text: show it as text only. */
+  readonly description: string;
+  /** How to mend it, for a developer. */
+  readonly hint: string;
+  /** Where the documentation has more. */
+  readonly docs: string;
+  /** Whether trying again can help. */
+  readonly retryable: boolean;
+}

@@ -1,0 +1,138 @@
+/**
+ * `sign-in-with-x/server`: the backend half. It exchanges the code, asks X who signed in, and keeps the session; tokens
+ * never leave it.
+ *
+ * ```js
+ * import { createHandler } from 'sign-in-with-x/server';
+ *
+ * const handler = createHandler({
+ *   clientId: process.env.X_CLIENT_ID,
+ *   clientSecret: process.env.X_CLIENT_SECRET, // "Web App" and "Automated App" only
+ *   redirectUris: ['https://app.example/auth/x/callback'],
+ *   origin: 'https://app.example',
+ * });
+ * ```
+ *
+ * | route | takes | answers |
+ * | --- | --- | --- |
+ * | `POST exchange` | JSON `{ code, codeVerifier, redirectUri, clientId }` | 200 {@link SignedIn} and the session cookie |
+ * | `GET session` | the cookie | 200 {@link SignedIn}, or 204 when nobody is signed in |
+ * | `POST signout` | the cookie; an empty body | 204; the session is deleted, the cookie cleared |
+ *
+ * Both `POST` routes need `Content-Type: application/json` and `X-Requested-With: sign-in-with-x`, and refuse (403) what
+ * the browser marks as coming from elsewhere (`Origin`, `Sec-Fetch-Site`). No answer has CORS headers. Every failure is
+ * a {@link Failure}. The cookie is `HttpOnly`, `SameSite=Strict`, `Path=/`; on https it is `Secure` and named
+ * `__Host-Http-sign-in-with-x`, on plain http (this machine only) `sign-in-with-x`.
+ */
+
+/** The person who signed in. */
+export interface User {
+  /** X's account id, a decimal string that can exceed 2⁵³. The only field to key an account on. */
+  id: string;
+  /** The @handle without the `@`. It can change. */
+  username: string;
+  /** The display name. */
+  name: string;
+  /** The avatar: an https address. */
+  profileImageUrl?: string;
+  /** Confirmed by X; with the scope `users.email` only, and absent when the account has none. Never link accounts by it. */
+  email?: string;
+}
+
+/** What the page learns. */
+export interface SignedIn {
+  user: User;
+  /** What was granted. Empty when X did not say, which means: what was asked for (RFC 6749 §5.1). */
+  scopes: string[];
+}
+
+/** The JSON of every answer with a status of 400 and above. */
+export interface Failure {
+  /**
+   * | `error` | status | what happened |
+   * | --- | --- | --- |
+   * | `invalid_request` | 400, 404, 405, 413 | the page sent what no page of ours sends, or another client id or redirect URI |
+   * | `forbidden` | 403 | the request does not come from a page of `origin` |
+   * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt. Sign in again |
+   * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |
+   * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so |
+   * | `provider_error` | 502 | anything else that X said, or something that cannot be read |
+   * | `upstream_unreachable` | 502, 504 | X did not answer |
+   * | `internal` | 500 | the session store failed; see {@link HandlerOptions.onError} |
+   */
+  error:
+    | 'invalid_request'
+    | 'forbidden'
+    | 'invalid_grant'
+    | 'invalid_client'
+    | 'rate_limited'
+    | 'provider_error'
+    | 'upstream_unreachable'
+    | 'internal';
+  /** What to do about it, for developers. It may quote X: show it as text only. */
+  hint: string;
+  /** X's own word for it, such as `client-not-enrolled`. */
+  reason?: string;
+  /** Seconds, for `rate_limited`; also in the header `Retry-After`. */
+  retryAfter?: number;
+}
+
+/** What is stored of a sign-in. It holds tokens: never send it to a page, never log it. */
+export interface Session extends SignedIn {
+  /** For `Authorization: Bearer` in requests to X's API. */
+  accessToken: string;
+  /** With the scope `offline.access` only. */
+  refreshToken?: string;
+  /** Milliseconds since the Unix epoch; the session ends when the access token does. */
+  expiresAt: number;
+}
+
+/** Where sessions are kept. Keys are 43 characters of base64url; whoever knows one is signed in, so never log them. */
+export interface SessionStore {
+  get(id: string): Promise<Session | undefined | null> | Session | undefined | null;
+  /** `lifeSeconds` is how long the store has to keep it. */
+  set(id: string, session: Session, lifeSeconds: number): Promise<unknown> | unknown;
+  /** After this the session must not be found any more: this is what signs a person out. */
+  delete(id: string): Promise<unknown> | unknown;
+}
+
+/** What a host tells its backend half. Nothing of it is ever taken from a request. */
+export interface HandlerOptions {
+  /** The OAuth 2.0 client id from X's developer console. */
+  clientId: string;
+  /** For apps of type "Web App" or "Automated App". Leave it out for "Native App" and "Single Page App". */
+  clientSecret?: string | undefined;
+  /** The callbacks, exactly as registered at X and as the page uses them; compared byte by byte. */
+  redirectUris: readonly string[];
+  /** The origin of your pages as browsers write it: `https://app.example`. Plain http on this machine only. */
+  origin: string;
+  /** Where the routes are. @default '/auth/x' */
+  basePath?: string | undefined;
+  /** Other addresses than X's, for the simulator; https or this machine only. */
+  endpoints?: { token?: string | undefined; user?: string | undefined } | undefined;
+  /** Sends requests to X. It must honour `redirect: 'manual'` and `signal`. @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** @default memorySessions() */
+  sessions?: SessionStore | undefined;
+  /** Told about what ends in `internal`: an error of the session store, as the store threw it. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A function from `Request` to `Response` that never rejects. */
+export interface Handler {
+  (request: Request): Promise<Response>;
+  /** Who is signed in, for your own routes. They need their own defence against cross-site requests. */
+  getSession(request: Request): Promise<Session | null>;
+}
+
+/**
+ * Makes the handler.
+ * @throws {TypeError} with `code: 'invalid_config'`, `option` and `hint` when an option cannot be right
+ */
+export function createHandler(options: HandlerOptions): Handler;
+
+/** Sessions in the memory of this process: gone when it ends, and not shared. The oldest go when there are too many. */
+export function memorySessions(options?: {
+  /** @default 10000 */
+  max?: number;
+}): SessionStore;

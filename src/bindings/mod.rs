@@ -6,7 +6,7 @@
 #![allow(unreachable_pub, reason = "exports are reached from JavaScript")]
 
 mod button;
-pub(crate) mod failure;
+mod object;
 mod options;
 mod pkce;
 mod sign_in;

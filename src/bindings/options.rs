@@ -1,55 +1,46 @@
 //! Options on their way in.
 
 use crate::flow::attempt::Request;
-use crate::flow::choose::Surroundings;
 use crate::protocol::config::{Config, Options};
 use crate::protocol::error::{Error, ErrorCode};
-use crate::protocol::form;
+use crate::protocol::form::Form;
 
-/// Pairs of a form that the glue wrote.
-pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
-    form::parse(text).unwrap_or_default()
-}
+/// `createSignIn`'s options. `locale` is the button's; the engine has no use for it.
+const KNOWN: [&str; 9] =
+    ["clientId", "redirectUri", "scopes", "exchange", "handoff", "flow", "authorize", "timeout", "locale"];
 
-/// `createSignIn`'s options.
-pub(super) fn config(text: &str) -> Result<Config, Error> {
-    let pairs = pairs(text);
-    Config::refuse_secrets(pairs.iter().map(|(name, _)| name.as_str()))?;
-    let mut options = Options::default();
-    for (name, value) in pairs {
-        match name.as_str() {
-            "clientId" => options.client_id = value,
-            "redirectUri" => options.redirect_uri = value,
-            "scopes" => options.scope = value,
-            "exchange" => options.exchange = value,
-            "handoff" => options.handoff = value == "true",
-            "flow" => options.flow = value,
-            "authorize" => options.authorize = value,
-            "timeout" => options.timeout = value,
-            // Options that this engine has no use for (`locale`).
-            "locale" => {}
-            // A misspelt option would be silently without effect.
-            unknown => return Err(Error::reported(ErrorCode::InvalidConfig, "unknown_option", unknown)),
+/// Checks `createSignIn`'s options. A misspelt one would be silently without effect, so it is refused.
+pub(super) fn config(form: &Form) -> Result<Config<'_>, Error> {
+    for (name, _) in form.pairs() {
+        Config::refuse_secret(name)?;
+        if !KNOWN.contains(&name.as_str()) {
+            return Err(Error::reported(ErrorCode::InvalidConfig, "unknown_option", name));
         }
     }
-    Config::new(&options)
+    Config::new(&Options {
+        client_id: form.get("clientId"),
+        redirect_uri: form.get("redirectUri"),
+        scope: form.get("scopes"),
+        exchange: form.get("exchange"),
+        handoff: form.get("handoff") == "true",
+        flow: form.get("flow"),
+        authorize: form.get("authorize"),
+        timeout: form.get("timeout"),
+    })
 }
 
-/// `signIn`'s options, with the flow the page asked for this time and what it saw of the device.
-pub(super) fn request(text: &str) -> (Request, Option<String>, Surroundings) {
-    let (mut request, mut flow, mut surroundings) = (Request::default(), None, Surroundings::default());
-    for (name, value) in pairs(text) {
-        match name.as_str() {
-            "returnTo" => request.return_to = value,
-            "flow" => flow = Some(value),
-            "touch" => surroundings.touch = value == "true",
-            // Extra parameters for X carry a mark, so that none can pass for an option.
-            other => {
-                if let Some(name) = other.strip_prefix("params.") {
-                    request.params.push((name.into(), value));
-                }
-            }
+/// Reads what the glue wrote.
+pub(super) fn form(text: &str) -> Form {
+    Form::parse(text).unwrap_or_default()
+}
+
+/// What one click asks for. Extra parameters for X carry a mark, so that none can pass for an option.
+pub(super) fn request(form: &Form) -> Request<'_> {
+    let mut params = Vec::new();
+    for (name, value) in form.pairs() {
+        if let Some(name) = name.strip_prefix("params.") {
+            params.push((name, value.as_str()));
         }
     }
-    (request, flow, surroundings)
+    Request { return_to: form.get("returnTo"), params }
 }

@@ -1,55 +1,29 @@
 //! `signIn`, `authorizationUrl`, `handleCallback`, `readExchange`.
 
-use core::cell::RefCell;
+use core::cell::Cell;
 
 use js_sys::{Function, Promise};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::EventTarget;
 
-use super::failure::{failure, plain};
-use super::options;
+use super::object::{Object, Value, failure};
+use super::options::{self, config, form};
 use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
 use crate::browser::{clock, page, popup, redirect};
 use crate::flow::attempt::{Attempt, begin};
 use crate::flow::callback::{Arrival, Callback, Used, recall};
-use crate::flow::choose::choose;
+use crate::flow::choose::{Surroundings, choose};
 use crate::protocol::authorization_response::Approved;
 use crate::protocol::config::{Config, Finish, FlowChoice};
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::outcome::{Finished, Note, read_exchange, take_note};
+use crate::protocol::ports::Refused;
 use crate::protocol::transaction::{self, Flow};
-use crate::protocol::user::User;
 
 thread_local! {
-    static USED: RefCell<Used> = RefCell::default();
-}
-
-/// A checked callback, for the glue to send to the host's backend or to hand over.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Approval<'a> {
-    code: &'a str,
-    code_verifier: &'a str,
-    redirect_uri: &'a str,
-    client_id: &'a str,
-    /// Where to post the four above; absent when the host takes them itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exchange: Option<&'a str>,
-    scope: &'a str,
-    return_to: &'a str,
-}
-
-/// `SignInResult`, as far as it comes from here.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SignInResult<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user: Option<&'a User>,
-    scopes: &'a [String],
-    return_to: &'a str,
+    static USED: Cell<Used> = const { Cell::new(Used::new()) };
 }
 
 /// Sends the person to X. Called inside the click: everything up to `open` happens before this function returns.
@@ -58,20 +32,7 @@ struct SignInResult<'a> {
 /// failure.
 #[wasm_bindgen(js_name = signIn)]
 pub fn sign_in(options: &str, request: &str, open: Function, signal: Option<EventTarget>) -> Promise {
-    let begun = options::config(options).and_then(|config| {
-        let (request, flow, surroundings) = options::request(request);
-        let wish = match flow.as_deref() {
-            None | Some("") => config.flow,
-            Some("auto") => FlowChoice::Auto,
-            Some("popup") => FlowChoice::Popup,
-            Some("redirect") => FlowChoice::Redirect,
-            Some(_) => return Err(Error::because(ErrorCode::InvalidConfig, "flow")),
-        };
-        let flow = choose(wish, surroundings);
-        let attempt = begin(&config, &request, flow, &mut WebCrypto, clock::now())?;
-        Ok((config, attempt, flow))
-    });
-    let mut begun = Some(begun);
+    let mut begun = Some(begin_attempt(options, request));
     Promise::new(&mut |resolve, reject| {
         let settle = move |result: Result<Approved, Error>| {
             let _ = match result {
@@ -80,29 +41,40 @@ pub fn sign_in(options: &str, request: &str, open: Function, signal: Option<Even
             };
         };
         match begun.take() {
-            Some(Ok((config, attempt, Flow::Popup))) => {
-                popup::open(config, attempt, &open, signal.as_ref(), Box::new(settle));
-            }
-            Some(Ok((_, attempt, Flow::Redirect))) => {
-                redirect::leave(attempt, signal.as_ref(), Box::new(move |error| settle(Err(error))));
-            }
+            Some(Ok((attempt, timeout_ms))) => match attempt.transaction.flow() {
+                Flow::Popup => popup::open(attempt, timeout_ms, &open, signal.as_ref(), Box::new(settle)),
+                Flow::Redirect => {
+                    redirect::leave(attempt, signal.as_ref(), Box::new(move |error| settle(Err(error))));
+                }
+            },
             Some(Err(error)) => settle(Err(error)),
             None => {}
         }
     })
 }
 
+fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> {
+    let (options, request) = (form(options), form(request));
+    let config = config(&options)?;
+    let wish = match request.get("flow") {
+        "" => config.flow,
+        flow => FlowChoice::parse(flow)?,
+    };
+    let flow = choose(wish, Surroundings { touch: request.get("touch") == "true" });
+    let attempt = begin(&config, &options::request(&request), flow, &mut WebCrypto, clock::now())?;
+    Ok((attempt, config.timeout_ms))
+}
+
 /// The address to send a person to by a link of the host's own; stores the transaction. Throws a failure.
 #[wasm_bindgen(js_name = authorizationUrl)]
 pub fn authorization_url(options: &str, request: &str) -> Result<String, JsValue> {
-    let url = options::config(options).and_then(|config| {
-        let (request, ..) = options::request(request);
-        let Attempt { transaction, url } = begin(&config, &request, Flow::Redirect, &mut WebCrypto, clock::now())?;
-        transaction::put(&mut SessionStorage::open(), &transaction)
-            .map_err(|_| Error::new(ErrorCode::StorageUnavailable))?;
-        Ok(url)
+    let stored = begin_attempt(options, &[request, "&flow=redirect"].concat()).and_then(|(attempt, _)| {
+        match transaction::put(&mut SessionStorage::open(), &attempt.transaction) {
+            Ok(()) => Ok(attempt.url),
+            Err(Refused) => Err(Error::new(ErrorCode::StorageUnavailable)),
+        }
     });
-    url.map_err(|error| failure(&error))
+    stored.map_err(|error| failure(&error))
 }
 
 /// Looks for the end of a redirect: a callback in the address (`url`, or this page's), or the callback page's note.
@@ -110,10 +82,10 @@ pub fn authorization_url(options: &str, request: &str) -> Result<String, JsValue
 /// Returns `null` when there is neither, an approval (with `code`), or a result. Throws a failure.
 #[wasm_bindgen(js_name = handleCallback)]
 pub fn handle_callback(options: &str, url: Option<String>) -> Result<JsValue, JsValue> {
-    options::config(options).and_then(|config| callback(&config, url)).map_err(|error| failure(&error))
+    config(&form(options)).and_then(|config| callback(&config, url)).map_err(|error| failure(&error))
 }
 
-fn callback(config: &Config, url: Option<String>) -> Result<JsValue, Error> {
+fn callback(config: &Config<'_>, url: Option<String>) -> Result<JsValue, Error> {
     let url = url.unwrap_or_else(page::address);
     match Arrival::at(config, &url) {
         Arrival::Callback(arrived) => {
@@ -131,14 +103,16 @@ fn callback(config: &Config, url: Option<String>) -> Result<JsValue, Error> {
     }
 }
 
-fn recalled(arrived: Callback, config: &Config) -> Result<JsValue, Error> {
+fn recalled(arrived: Callback, config: &Config<'_>) -> Result<JsValue, Error> {
     let state = arrived.state();
-    let remembered = USED.with_borrow_mut(|used| recall(&mut SessionStorage::open(), used, state.as_ref()));
-    arrived.recalled(remembered, config, clock::now()).map(|approved| approval(&approved))
+    let mut used = USED.take();
+    let remembered = recall(&mut SessionStorage::open(), &mut used, config, state.as_ref());
+    USED.set(used);
+    arrived.recalled(remembered, clock::now()).map(|approved| approval(&approved))
 }
 
 /// Only this page's own address is cleaned, not one that the host passed in for another page.
-fn clean_address(config: &Config, url: &str) {
+fn clean_address(config: &Config<'_>, url: &str) {
     if page::address() == url {
         page::replace_address(config.redirect_uri.path());
     }
@@ -152,25 +126,38 @@ pub fn read_exchange_answer(status: u16, answer: &str, scope: &str, return_to: &
         .map_err(|error| failure(&error))
 }
 
+/// A checked callback, for the glue to post to `exchange`, or to hand over when there is none.
+#[inline(never)]
 fn approval(approved: &Approved) -> JsValue {
-    plain(&Approval {
-        code: approved.code(),
-        code_verifier: approved.code_verifier(),
-        redirect_uri: approved.redirect_uri(),
-        client_id: approved.client_id(),
-        exchange: match approved.finish() {
-            Finish::Exchange(at) => Some(at),
-            Finish::Handoff => None,
-        },
-        scope: approved.scope(),
-        return_to: approved.return_to(),
-    })
+    let transaction = approved.transaction();
+    let exchange = match transaction.finish() {
+        Finish::Exchange(at) => Value::Text(at),
+        Finish::Handoff => Value::Absent,
+    };
+    Object(&[
+        ("code", Value::Text(approved.code())),
+        ("codeVerifier", Value::Text(transaction.code_verifier())),
+        ("redirectUri", Value::Text(transaction.redirect_uri())),
+        ("clientId", Value::Text(transaction.client_id())),
+        ("exchange", exchange),
+        ("scope", Value::Text(transaction.scope())),
+        ("returnTo", Value::Text(transaction.return_to())),
+    ])
+    .to_js()
 }
 
+/// `SignInResult`.
+#[inline(never)]
 fn finished_value(finished: &Finished) -> JsValue {
-    plain(&SignInResult {
-        user: finished.user.as_ref(),
-        scopes: finished.scopes.tokens(),
-        return_to: &finished.return_to,
-    })
+    let scopes = ("scopes", Value::List(finished.scopes.tokens()));
+    let return_to = ("returnTo", Value::Text(&finished.return_to));
+    let Some(user) = &finished.user else { return Object(&[scopes, return_to]).to_js() };
+    let user = Object(&[
+        ("id", Value::Text(&user.id)),
+        ("username", Value::Text(&user.username)),
+        ("name", Value::Text(&user.name)),
+        ("profileImageUrl", user.profile_image_url.as_deref().into()),
+        ("email", user.email.as_deref().into()),
+    ]);
+    Object(&[("user", Value::Object(&user)), scopes, return_to]).to_js()
 }

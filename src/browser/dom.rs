@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, ShadowRoot};
 
 use crate::button::style::STYLE;
-use crate::button::view::Node;
+use crate::button::view::{Node, TREE, View};
 
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -26,8 +26,8 @@ thread_local! {
     static SHEET: Option<CSSStyleSheet> = CSSStyleSheet::new().ok().inspect(|sheet| sheet.replace_sync(STYLE));
 }
 
-/// Makes the root show the nodes.
-pub(crate) fn show(root: &ShadowRoot, nodes: &[Node]) {
+/// Makes the root show the button.
+pub(crate) fn show(root: &ShadowRoot, view: &View) {
     if root.first_child().is_none() {
         SHEET.with(|sheet| {
             if let Some(sheet) = sheet {
@@ -36,10 +36,10 @@ pub(crate) fn show(root: &ShadowRoot, nodes: &[Node]) {
         });
     }
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    patch(&document, root, nodes, HTML);
+    patch(&document, root, view, TREE, HTML);
 }
 
-fn patch(document: &Document, parent: &web_sys::Node, nodes: &[Node], namespace: &str) {
+fn patch(document: &Document, parent: &web_sys::Node, view: &View, nodes: &[Node], namespace: &str) {
     let mut existing = parent.first_child();
     for node in nodes {
         let namespace = if node.tag == "svg" { SVG } else { namespace };
@@ -49,16 +49,17 @@ fn patch(document: &Document, parent: &web_sys::Node, nodes: &[Node], namespace:
             Some(element)
         });
         let Some(element) = element else { return };
-        for (name, value) in &node.attributes {
-            let _ = match value {
+        for (name, content) in node.attributes {
+            // Refused only for names that are none; these are constants.
+            let _ = match view.say(*content) {
                 Some(value) => element.set_attribute(name, value),
                 None => element.remove_attribute(name),
             };
         }
-        if let Some(text) = node.text {
+        if let Some(text) = view.say(node.text) {
             element.set_text_content(Some(text));
         }
-        patch(document, &element, &node.children, namespace);
+        patch(document, &element, view, node.children, namespace);
         existing = element.next_sibling();
     }
 }

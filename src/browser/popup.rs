@@ -1,7 +1,7 @@
 //! Pumps events into [`flow::popup`](crate::flow::popup).
 
 use alloc::rc::Rc;
-use core::cell::RefCell;
+use core::cell::Cell;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -12,9 +12,8 @@ use web_sys::{BroadcastChannel, EventTarget, MessageEvent, Window};
 use super::storage::SessionStorage;
 use super::{clock, page};
 use crate::flow::attempt::Attempt;
-use crate::flow::popup::{Action, Event, Popup};
+use crate::flow::popup::{Event, Popup, Settled};
 use crate::protocol::authorization_response::Approved;
-use crate::protocol::config::Config;
 use crate::protocol::envelope::ACKNOWLEDGED;
 use crate::protocol::error::Error;
 use crate::protocol::state::State;
@@ -36,12 +35,13 @@ struct Waiting {
     _looks: Interval,
 }
 
-type Shared = Rc<RefCell<Option<Waiting>>>;
+/// Taken out while an event is worked on, put back unless that was the last one: no borrow that could fail.
+type Shared = Rc<Cell<Option<Box<Waiting>>>>;
 
 /// Opens the window (by the page's function, inside the click) and waits for the answer.
-pub(crate) fn open(config: Config, attempt: Attempt, open: &Function, signal: Option<&EventTarget>, done: Done) {
+pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: Option<&EventTarget>, done: Done) {
     let Attempt { transaction, url } = attempt;
-    let state = transaction.state.clone();
+    let state = transaction.state().clone();
     // The window starts with a copy of this storage: written before it opens, the record tells the callback page whom
     // to answer. Where storage refuses, the copy in memory is enough for this page.
     let _ = transaction::put(&mut SessionStorage::open(), &transaction);
@@ -49,7 +49,7 @@ pub(crate) fn open(config: Config, attempt: Attempt, open: &Function, signal: Op
     let channel = BroadcastChannel::new(&[KEY_PREFIX, state.as_str()].concat()).ok();
     let window = channel.as_ref().and_then(|_| open.call1(&JsValue::NULL, &url.into()).ok());
     let window = window.filter(JsValue::is_object).map(JsCast::unchecked_into::<Window>);
-    let shared: Shared = Rc::new(RefCell::new(None));
+    let shared: Shared = Rc::default();
     let listeners = [
         channel.as_ref().map(|channel| {
             let shared = Rc::clone(&shared);
@@ -68,47 +68,38 @@ pub(crate) fn open(config: Config, attempt: Attempt, open: &Function, signal: Op
         Interval::new(LOOK_EVERY_MS, move || look(&shared))
     };
     let opened = window.is_some();
-    let machine = Popup::new(config, transaction);
-    *shared.borrow_mut() =
-        Some(Waiting { machine, done, state, window, channel, _listeners: listeners, _looks: looks });
+    let machine = Popup::new(transaction, timeout_ms);
+    shared.set(Some(Box::new(Waiting { machine, done, state, window, channel, _listeners: listeners, _looks: looks })));
     feed(&shared, Event::Opened(opened));
 }
 
 fn look(shared: &Shared) {
-    let closed = shared
-        .borrow()
-        .as_ref()
-        .and_then(|waiting| waiting.window.as_ref())
-        .is_none_or(|window| window.closed().unwrap_or(true));
+    let Some(waiting) = shared.take() else { return };
+    let closed = waiting.window.as_ref().is_none_or(|window| window.closed().unwrap_or(true));
+    shared.set(Some(waiting));
     feed(shared, Event::Looked { closed, focused: page::has_focus(), now: clock::now() });
 }
 
 fn feed(shared: &Shared, event: Event<'_>) {
-    let actions = shared.borrow_mut().as_mut().map(|waiting| waiting.machine.on(event));
-    for action in actions.unwrap_or_default() {
-        perform(shared, action);
+    let Some(mut waiting) = shared.take() else { return };
+    match waiting.machine.on(event) {
+        Some(settled) => settle(*waiting, settled),
+        None => shared.set(Some(waiting)),
     }
 }
 
-fn perform(shared: &Shared, action: Action) {
-    match action {
-        Action::Acknowledge => {
-            if let Some(channel) = shared.borrow().as_ref().and_then(|waiting| waiting.channel.as_ref()) {
-                let _ = channel.post_message(&ACKNOWLEDGED.into());
-            }
+fn settle(waiting: Waiting, settled: Settled) {
+    let Waiting { done, state, window, channel, .. } = waiting;
+    transaction::remove(&mut SessionStorage::open(), &state);
+    if let Some(channel) = channel {
+        if settled.acknowledge {
+            let _ = channel.post_message(&ACKNOWLEDGED.into());
         }
-        Action::Settle(result) => {
-            let waiting = shared.borrow_mut().take();
-            let Some(Waiting { done, state, window, channel, .. }) = waiting else { return };
-            transaction::remove(&mut SessionStorage::open(), &state);
-            if let Some(channel) = channel {
-                channel.close();
-            }
-            if let Some(window) = window {
-                // Without effect on a window that X cut off; the callback page closes itself.
-                let _ = window.close();
-            }
-            done(result);
-        }
+        channel.close();
     }
+    if let Some(window) = window {
+        // Without effect on a window that X cut off; the callback page closes itself.
+        let _ = window.close();
+    }
+    done(settled.result);
 }

@@ -1,7 +1,7 @@
 //! Pumps events into [`flow::redirect`](crate::flow::redirect).
 
 use alloc::rc::Rc;
-use core::cell::RefCell;
+use core::cell::Cell;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
@@ -23,24 +23,24 @@ struct Leaving {
     _listeners: [Option<EventListener>; 2],
 }
 
+/// Taken out while an event is worked on, put back unless that was the last one.
+type Shared = Rc<Cell<Option<Box<Leaving>>>>;
+
 /// Leaves for X.
 pub(crate) fn leave(attempt: Attempt, signal: Option<&EventTarget>, done: Done) {
-    let shared = Rc::new(RefCell::new(None));
+    let shared = Shared::default();
     let (machine, first) = Redirect::new(attempt);
     let listeners = [
         web_sys::window().map(|window| listen(&window, "pageshow", &shared, Event::ShownAgain)),
         signal.map(|signal| listen(signal, "abort", &shared, Event::Aborted)),
     ];
-    *shared.borrow_mut() = Some(Leaving { machine, done, _listeners: listeners });
-    perform(&shared, first);
+    shared.set(Some(Box::new(Leaving { machine, done, _listeners: listeners })));
+    if let Action::Store(record) = first {
+        feed(&shared, Event::Stored(transaction::put(&mut SessionStorage::open(), &record).is_ok()));
+    }
 }
 
-fn listen(
-    target: &EventTarget,
-    name: &'static str,
-    shared: &Rc<RefCell<Option<Leaving>>>,
-    event: Event,
-) -> EventListener {
+fn listen(target: &EventTarget, name: &'static str, shared: &Shared, event: Event) -> EventListener {
     let shared = Rc::clone(shared);
     EventListener::new(target, name, move |happened| {
         // The first `pageshow` of a page is its loading, not its return.
@@ -50,25 +50,17 @@ fn listen(
     })
 }
 
-fn feed(shared: &Rc<RefCell<Option<Leaving>>>, event: Event) {
-    let actions = shared.borrow_mut().as_mut().map(|leaving| leaving.machine.on(event));
-    for action in actions.unwrap_or_default() {
-        perform(shared, action);
-    }
-}
-
-fn perform(shared: &Rc<RefCell<Option<Leaving>>>, action: Action) {
-    match action {
-        Action::Store(record) => {
-            let stored = transaction::put(&mut SessionStorage::open(), &record).is_ok();
-            feed(shared, Event::Stored(stored));
+fn feed(shared: &Shared, event: Event) {
+    let Some(mut leaving) = shared.take() else { return };
+    match leaving.machine.on(event) {
+        Some(Action::Settle(state, error)) => {
+            transaction::remove(&mut SessionStorage::open(), &state);
+            (leaving.done)(error);
         }
-        Action::Navigate(url) => page::navigate(&url),
-        Action::Forget(state) => transaction::remove(&mut SessionStorage::open(), &state),
-        Action::Settle(error) => {
-            let leaving = shared.borrow_mut().take();
-            if let Some(leaving) = leaving {
-                (leaving.done)(error);
+        action => {
+            shared.set(Some(leaving));
+            if let Some(Action::Navigate(url)) = action {
+                page::navigate(&url);
             }
         }
     }

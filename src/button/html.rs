@@ -1,38 +1,31 @@
 //! The same button as HTML text, for servers and tests.
 
-use super::view::Node;
+use super::view::{Node, TREE, View};
 
-/// Elements that have no end tag.
-const VOID: [&str; 1] = ["path"];
-
-/// Writes nodes as HTML. Attribute values and text are escaped.
-pub fn html(nodes: &[Node]) -> String {
+/// Writes the button as HTML. Attribute values and text are escaped.
+pub fn html(view: &View) -> String {
     let mut out = String::new();
-    for node in nodes {
-        write(&mut out, node);
+    for node in TREE {
+        write(&mut out, view, node);
     }
     out
 }
 
-fn write(out: &mut String, node: &Node) {
+fn write(out: &mut String, view: &View, node: &Node) {
     out.push('<');
     out.push_str(node.tag);
-    for (name, value) in &node.attributes {
-        let Some(value) = value else { continue };
+    for (name, content) in node.attributes {
+        let Some(value) = view.say(*content) else { continue };
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
         escape(out, value);
         out.push('"');
     }
-    if VOID.contains(&node.tag) {
-        out.push_str("/>");
-        return;
-    }
     out.push('>');
-    escape(out, node.text.unwrap_or_default());
-    for child in &node.children {
-        write(out, child);
+    escape(out, view.say(node.text).unwrap_or_default());
+    for child in node.children {
+        write(out, view, child);
     }
     out.push_str("</");
     out.push_str(node.tag);
@@ -53,26 +46,30 @@ fn escape(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::html;
-    use crate::button::options::ButtonOptions;
-    use crate::button::view::{Node, view};
+    use super::{escape, html};
+    use crate::button::options::{Activity, ButtonOptions, Kind};
+    use crate::button::view::View;
 
     #[test]
     fn f5_a_real_button_that_submits_no_form() {
-        let text = html(&view(&ButtonOptions::default()));
-        assert!(text.starts_with(r#"<button type="button" part="button""#), "{text}");
+        let text = html(&View::new(ButtonOptions::default()));
+        assert!(text.starts_with(r#"<button type="button" part="button" class="button black large pill">"#), "{text}");
         assert!(text.contains(">Sign in with X</span>"), "{text}");
         assert!(text.ends_with(r#"<span role="status"></span>"#), "{text}");
     }
 
     #[test]
+    fn f7_a_busy_icon_says_its_name_and_its_state() {
+        let options = ButtonOptions { kind: Kind::Icon, activity: Activity::Waiting, ..ButtonOptions::default() };
+        let text = html(&View::new(options));
+        assert!(text.contains(r#"aria-label="Sign in with X" aria-busy="true""#), "{text}");
+        assert!(text.ends_with(">Waiting for X</span>"), "{text}");
+    }
+
+    #[test]
     fn text_and_attributes_are_escaped() {
-        let node = Node {
-            tag: "p",
-            attributes: vec![("title", Some("\"><script>".into())), ("hidden", None)],
-            text: Some("a < b & c"),
-            children: Vec::new(),
-        };
-        assert_eq!(html(&[node]), "<p title=\"&quot;&gt;&lt;script&gt;\">a &lt; b &amp; c</p>");
+        let mut out = String::new();
+        escape(&mut out, "\"><script>&");
+        assert_eq!(out, "&quot;&gt;&lt;script&gt;&amp;");
     }
 }

@@ -1,6 +1,8 @@
 //! How the button may look. Each type reads an attribute's text; a word it does not know gives the default, because a
 //! misspelt attribute must not take the button away.
 
+use crate::protocol::text::number;
+
 /// Declares an enum whose variants each have one attribute word; the first one is the default.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -12,9 +14,11 @@ macro_rules! words {
             /// Every choice, the default first.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The attribute's word.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
+            pub fn as_str(self) -> &'static str {
+                Self::WORDS.get(self as usize).copied().unwrap_or_default()
             }
         }
 
@@ -29,10 +33,16 @@ macro_rules! words {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self::ALL.iter().copied().find(|choice| choice.as_str() == text).unwrap_or_default()
+                Self::ALL.get(position(Self::WORDS, text)).copied().unwrap_or_default()
             }
         }
     };
+}
+
+/// Where a word stands in a list; past the end when it does not.
+#[inline(never)]
+fn position(words: &[&str], word: &str) -> usize {
+    words.iter().position(|known| *known == word).unwrap_or(words.len())
 }
 
 words! {
@@ -164,10 +174,10 @@ pub enum Width {
 
 impl From<&str> for Width {
     fn from(text: &str) -> Self {
-        match text.parse::<u16>() {
-            Ok(pixels) => Self::Pixels(pixels.clamp(40, 400)),
-            Err(_) if text == "fluid" => Self::Fluid,
-            Err(_) => Self::Auto,
+        match number(text) {
+            Some(pixels) => Self::Pixels(u16::try_from(pixels).unwrap_or(u16::MAX).clamp(40, 400)),
+            None if text == "fluid" => Self::Fluid,
+            None => Self::Auto,
         }
     }
 }

@@ -1,75 +1,134 @@
-//! The button as a tree of nodes. The tree has the same shape for every option, so that a change touches attributes and
-//! text only and the focus stays where it is.
+//! The button as a tree of nodes. The tree is the same for every option, so that a change touches attributes and text
+//! only and the focus stays where it is.
 
 use super::label::{announcement, label};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment, Width};
 
 /// An element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Node {
     /// Its tag.
     pub tag: &'static str,
-    /// Its attributes; `None` means that it has none of that name.
-    pub attributes: Vec<(&'static str, Option<String>)>,
+    /// Its attributes.
+    pub attributes: &'static [(&'static str, Content)],
     /// Its text, when it holds text.
-    pub text: Option<&'static str>,
+    pub text: Content,
     /// Its children, when it holds elements.
-    pub children: Vec<Node>,
+    pub children: &'static [Node],
 }
 
-/// Builds the tree: the button with mark, spinner and words, and a live region beside it.
-pub fn view(options: &ButtonOptions) -> [Node; 2] {
-    let words = label(options.text);
-    let busy = matches!(options.activity, Activity::Waiting | Activity::Finishing);
-    let mut class = String::new();
-    for word in [
-        options.kind.as_str(),
-        options.theme.as_str(),
-        options.size.as_str(),
-        options.shape.as_str(),
-        if options.logo_alignment == LogoAlignment::Center { "center" } else { "" },
-        if options.width == Width::Fluid { "fluid" } else { "" },
-        if busy { "busy" } else { "" },
-    ] {
-        if !word.is_empty() {
-            if !class.is_empty() {
-                class.push(' ');
+/// What an attribute or a text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing: the attribute is not there.
+    None,
+    /// Always this.
+    Fixed(&'static str),
+    /// The button's classes.
+    Classes,
+    /// The button's words.
+    Label,
+    /// The button's words, where they are not shown.
+    HiddenLabel,
+    /// What is announced.
+    Announcement,
+    /// `true` while a sign-in is going on.
+    Busy,
+    /// There, when the button is disabled.
+    Disabled,
+}
+
+use Content::Fixed;
+
+/// The button with mark, spinner and words, and a live region beside it.
+pub const TREE: &[Node] = &[
+    Node {
+        tag: "button",
+        attributes: &[
+            ("type", Fixed("button")),
+            ("part", Fixed("button")),
+            ("class", Content::Classes),
+            ("aria-label", Content::HiddenLabel),
+            ("aria-busy", Content::Busy),
+            ("disabled", Content::Disabled),
+        ],
+        text: Content::None,
+        children: &[
+            Node {
+                tag: "svg",
+                attributes: &[
+                    ("part", Fixed("mark")),
+                    ("viewBox", Fixed(mark::VIEW_BOX)),
+                    ("aria-hidden", Fixed("true")),
+                ],
+                text: Content::None,
+                children: &[Node {
+                    tag: "path",
+                    attributes: &[("d", Fixed(mark::PATH))],
+                    text: Content::None,
+                    children: &[],
+                }],
+            },
+            Node { tag: "span", attributes: &[("class", Fixed("spinner"))], text: Content::None, children: &[] },
+            Node { tag: "span", attributes: &[("part", Fixed("label"))], text: Content::Label, children: &[] },
+        ],
+    },
+    Node { tag: "span", attributes: &[("role", Fixed("status"))], text: Content::Announcement, children: &[] },
+];
+
+/// A [`TREE`] with its variable contents.
+#[derive(Clone, Debug)]
+pub struct View {
+    options: ButtonOptions,
+    classes: String,
+}
+
+impl View {
+    /// The button with these options.
+    pub fn new(options: ButtonOptions) -> Self {
+        let mut classes = String::new();
+        for word in [
+            options.kind.as_str(),
+            options.theme.as_str(),
+            options.size.as_str(),
+            options.shape.as_str(),
+            if options.logo_alignment == LogoAlignment::Center { "center" } else { "" },
+            if options.width == Width::Fluid { "fluid" } else { "" },
+            if is_busy(options.activity) { "busy" } else { "" },
+        ] {
+            if !word.is_empty() && !classes.is_empty() {
+                classes.push(' ');
             }
-            class.push_str(word);
+            classes.push_str(word);
+        }
+        Self { options, classes }
+    }
+
+    /// What a content says now; `None` when it is not there.
+    pub fn say(&self, content: Content) -> Option<&str> {
+        let words = label(self.options.text);
+        match content {
+            Content::None => None,
+            Content::Fixed(text) => Some(text),
+            Content::Classes => Some(&self.classes),
+            Content::Label => Some(words),
+            Content::HiddenLabel => (self.options.kind == Kind::Icon).then_some(words),
+            Content::Announcement => Some(announcement(self.options.activity)),
+            Content::Busy => is_busy(self.options.activity).then_some("true"),
+            Content::Disabled => self.options.disabled.then_some(""),
         }
     }
-    let path = Node::new("path", &[("d", mark::PATH)]);
-    let svg = Node::new("svg", &[("part", "mark"), ("viewBox", mark::VIEW_BOX), ("aria-hidden", "true")]).with(path);
-    let spinner = Node::new("span", &[("class", "spinner")]);
-    let text = Node { text: Some(words), ..Node::new("span", &[("part", "label")]) };
-    let mut button = Node::new("button", &[("type", "button"), ("part", "button"), ("class", &class)])
-        .with(svg)
-        .with(spinner)
-        .with(text);
-    button.attributes.push(("aria-label", (options.kind == Kind::Icon).then(|| words.to_owned())));
-    button.attributes.push(("aria-busy", busy.then(|| "true".to_owned())));
-    button.attributes.push(("disabled", options.disabled.then(String::new)));
-    let said = Node { text: Some(announcement(options.activity)), ..Node::new("span", &[("role", "status")]) };
-    [button, said]
-}
 
-/// The inline size of the button in CSS pixels, when the host fixed it.
-pub const fn fixed_width(options: &ButtonOptions) -> Option<u16> {
-    match options.width {
-        Width::Pixels(pixels) => Some(pixels),
-        Width::Auto | Width::Fluid => None,
+    /// The width in CSS pixels, when the host fixed it.
+    pub const fn pixels(&self) -> Option<u16> {
+        match self.options.width {
+            Width::Pixels(pixels) => Some(pixels),
+            Width::Auto | Width::Fluid => None,
+        }
     }
 }
 
-impl Node {
-    fn new(tag: &'static str, attributes: &[(&'static str, &str)]) -> Self {
-        let attributes = attributes.iter().map(|(name, value)| (*name, Some((*value).to_owned()))).collect();
-        Self { tag, attributes, text: None, children: Vec::new() }
-    }
-
-    fn with(mut self, child: Self) -> Self {
-        self.children.push(child);
-        self
-    }
+const fn is_busy(activity: Activity) -> bool {
+    matches!(activity, Activity::Waiting | Activity::Finishing)
 }

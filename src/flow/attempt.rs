@@ -2,7 +2,7 @@
 
 use crate::protocol::authorization_request::authorization_url;
 use crate::protocol::config::Config;
-use crate::protocol::error::Error;
+use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::ports::Entropy;
 use crate::protocol::return_to::return_to;
@@ -11,11 +11,11 @@ use crate::protocol::transaction::{Flow, Transaction};
 
 /// What one click asks for, beyond the configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct Request<'a> {
     /// Where to land, as the page wrote it.
-    pub return_to: String,
+    pub return_to: &'a str,
     /// Extra parameters for X.
-    pub params: Vec<(String, String)>,
+    pub params: Vec<(&'a str, &'a str)>,
 }
 
 /// A transaction and where to send the person.
@@ -32,8 +32,8 @@ pub struct Attempt {
 /// # Errors
 /// `entropy_unavailable`, or `invalid_config` for extra parameters that belong to the protocol.
 pub fn begin(
-    config: &Config,
-    request: &Request,
+    config: &Config<'_>,
+    request: &Request<'_>,
     flow: Flow,
     entropy: &mut impl Entropy,
     now: u64,
@@ -41,16 +41,9 @@ pub fn begin(
     let state = State::generate(entropy)?;
     let code_verifier = CodeVerifier::generate(entropy)?;
     let url = authorization_url(config, &state, &code_verifier.challenge(), &request.params)?;
-    let transaction = Transaction {
-        state,
-        code_verifier,
-        client_id: config.client_id.clone(),
-        redirect_uri: config.redirect_uri.as_str().into(),
-        flow,
-        finish: config.finish.clone(),
-        scope: config.scopes.join(),
-        return_to: return_to(&request.return_to, config.redirect_uri.origin()),
-        created_at: now,
-    };
+    let return_to = return_to(request.return_to, config.redirect_uri.origin());
+    // Reading back what was just written cannot fail.
+    let transaction = Transaction::new(state, &code_verifier, config, flow, &return_to, now)
+        .ok_or_else(|| Error::new(ErrorCode::Internal))?;
     Ok(Attempt { transaction, url })
 }

@@ -24,7 +24,7 @@ pub struct Callback(AuthorizationResponse);
 
 impl Arrival {
     /// Looks at an address.
-    pub fn at(config: &Config, url: &str) -> Self {
+    pub fn at(config: &Config<'_>, url: &str) -> Self {
         if AuthorizationResponse::is_callback(config, url) {
             Self::Callback(AuthorizationResponse::parse(url).map(Callback))
         } else {
@@ -43,26 +43,31 @@ impl Callback {
     ///
     /// # Errors
     /// Those of [`AuthorizationResponse::check`].
-    pub fn recalled(self, remembered: Remembered, config: &Config, now: u64) -> Result<Approved, Error> {
-        self.0.check(remembered, config, now)
+    pub fn recalled(self, remembered: Remembered, now: u64) -> Result<Approved, Error> {
+        self.0.check(remembered, now)
     }
 }
 
-/// Takes the named attempt out of the store, whatever becomes of it, and keeps its name in `used`.
+/// Takes the named attempt out of the store and keeps its name in `used`. One that was made for another configuration
+/// is none of this one's and stays where it is.
 ///
 /// When there is none, this tab's other redirects are dropped too: the tab is back from X with an answer to none of
 /// them, so no answer to them can still come.
-pub fn recall(store: &mut impl KeyValue, used: &mut Used, state: Option<&State>) -> Remembered {
-    if let Some(transaction) = state.and_then(|state| transaction::take(store, state)) {
-        used.add(transaction.state.clone());
-        return Remembered::Transaction(Box::new(transaction));
+pub fn recall(store: &mut impl KeyValue, used: &mut Used, config: &Config<'_>, state: Option<&State>) -> Remembered {
+    if let Some(found) = state.and_then(|state| transaction::peek(store, state)) {
+        if !found.is_for(config) {
+            return Remembered::Others;
+        }
+        transaction::remove(store, found.state());
+        used.add(found.state().clone());
+        return Remembered::Transaction(Box::new(found));
     }
     if state.is_some_and(|state| used.0.contains(state)) {
         return Remembered::Used;
     }
     let others = transaction::all(store);
-    for other in others.iter().filter(|other| other.flow == Flow::Redirect) {
-        transaction::remove(store, &other.state);
+    for other in others.iter().filter(|other| other.flow() == Flow::Redirect) {
+        transaction::remove(store, other.state());
     }
     if others.is_empty() { Remembered::Nothing } else { Remembered::Others }
 }
@@ -75,6 +80,11 @@ pub struct Used(Vec<State>);
 impl Used {
     /// How many are remembered; the oldest goes first.
     pub const MAX: usize = 16;
+
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
 
     fn add(&mut self, state: State) {
         if self.0.len() >= Self::MAX {

@@ -5,7 +5,6 @@
 //! person is back on this page and stays for [`GRACE_MS`].
 
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse, Remembered};
-use crate::protocol::config::Config;
 use crate::protocol::envelope;
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::transaction::Transaction;
@@ -38,68 +37,62 @@ pub enum Event<'a> {
     Aborted,
 }
 
-/// What the adapter has to do.
+/// How it ended. The adapter forgets the transaction, stops listening, closes the window if that is still possible, and
+/// answers the caller.
 #[derive(Debug)]
-pub enum Action {
-    /// Tell the callback page that its message arrived.
-    Acknowledge,
-    /// End: forget the transaction, stop listening, close the window if that is still possible, and answer the caller.
-    Settle(Result<Approved, Error>),
+pub struct Settled {
+    /// Tell the callback page first that its message arrived, so that it closes itself.
+    pub acknowledge: bool,
+    /// For the caller.
+    pub result: Result<Approved, Error>,
 }
 
 /// One waiting popup.
 #[derive(Debug)]
 pub struct Popup {
-    config: Config,
     /// Taken by the first answer, so that there can be only one.
-    transaction: Option<Transaction>,
+    transaction: Option<Box<Transaction>>,
     began_at: u64,
+    timeout_ms: u64,
     seems_closed_since: Option<u64>,
 }
 
 impl Popup {
-    /// A popup that is about to be opened.
-    pub const fn new(config: Config, transaction: Transaction) -> Self {
-        let began_at = transaction.created_at;
-        Self { config, transaction: Some(transaction), began_at, seems_closed_since: None }
+    /// A popup that is about to be opened, to be waited for so many milliseconds.
+    pub fn new(transaction: Transaction, timeout_ms: u64) -> Self {
+        let began_at = transaction.created_at();
+        Self { transaction: Some(Box::new(transaction)), began_at, timeout_ms, seems_closed_since: None }
     }
 
-    /// Takes an event, answers with what to do. Silent once it has settled.
-    pub fn on(&mut self, event: Event<'_>) -> Vec<Action> {
-        if self.transaction.is_none() {
-            return Vec::new();
-        }
-        match event {
-            Event::Opened(true) => Vec::new(),
-            Event::Opened(false) => self.fail(ErrorCode::PopupBlocked),
-            Event::Delivered { message, now } => self.delivered(message, now),
-            Event::Looked { closed, focused, now } => self.looked(closed && focused, now),
-            Event::Aborted => self.fail(ErrorCode::Cancelled),
-        }
+    /// Takes an event; answers when that was the end. Silent afterwards.
+    pub fn on(&mut self, event: Event<'_>) -> Option<Settled> {
+        let code = match event {
+            Event::Opened(true) => return None,
+            Event::Opened(false) => ErrorCode::PopupBlocked,
+            Event::Delivered { message, now } => return self.delivered(message, now),
+            Event::Looked { closed, focused, now } => self.looked(closed && focused, now)?,
+            Event::Aborted => ErrorCode::Cancelled,
+        };
+        self.transaction.take()?;
+        Some(Settled { acknowledge: false, result: Err(Error::new(code)) })
     }
 
-    fn delivered(&mut self, message: &str, now: u64) -> Vec<Action> {
-        let Some(tail) = envelope::open(message) else { return Vec::new() };
-        let Some(transaction) = self.transaction.take() else { return Vec::new() };
-        let result = AuthorizationResponse::parse(tail)
-            .and_then(|response| response.check(Remembered::Transaction(Box::new(transaction)), &self.config, now));
-        vec![Action::Acknowledge, Action::Settle(result)]
+    fn delivered(&mut self, message: &str, now: u64) -> Option<Settled> {
+        let tail = envelope::open(message)?;
+        let transaction = Remembered::Transaction(self.transaction.take()?);
+        let result = AuthorizationResponse::parse(tail).and_then(|response| response.check(transaction, now));
+        Some(Settled { acknowledge: true, result })
     }
 
-    fn looked(&mut self, seems_closed: bool, now: u64) -> Vec<Action> {
-        if now.saturating_sub(self.began_at) >= self.config.timeout_ms {
-            return self.fail(ErrorCode::Timeout);
+    fn looked(&mut self, seems_closed: bool, now: u64) -> Option<ErrorCode> {
+        if now.saturating_sub(self.began_at) >= self.timeout_ms {
+            return Some(ErrorCode::Timeout);
         }
         if !seems_closed {
             self.seems_closed_since = None;
-            return Vec::new();
+            return None;
         }
         let since = *self.seems_closed_since.get_or_insert(now);
-        if now.saturating_sub(since) >= GRACE_MS { self.fail(ErrorCode::Cancelled) } else { Vec::new() }
-    }
-
-    fn fail(&mut self, code: ErrorCode) -> Vec<Action> {
-        self.transaction = None;
-        vec![Action::Settle(Err(Error::new(code)))]
+        (now.saturating_sub(since) >= GRACE_MS).then_some(ErrorCode::Cancelled)
     }
 }

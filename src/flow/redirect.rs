@@ -23,10 +23,8 @@ pub enum Action {
     Store(Box<Transaction>),
     /// Leave.
     Navigate(String),
-    /// Forget the transaction.
-    Forget(State),
-    /// End with this error. There is no other end on this page: success is on the next one.
-    Settle(Error),
+    /// Forget the transaction and end with this error. There is no other end on this page: success is on the next one.
+    Settle(State, Error),
 }
 
 /// One departure.
@@ -43,24 +41,21 @@ impl Redirect {
     /// has typed their password for nothing).
     pub fn new(attempt: Attempt) -> (Self, Action) {
         let Attempt { transaction, url } = attempt;
-        let machine = Self { state: transaction.state.clone(), url: Some(url), settled: false };
+        let machine = Self { state: transaction.state().clone(), url: Some(url), settled: false };
         (machine, Action::Store(Box::new(transaction)))
     }
 
     /// Takes an event, answers with what to do. Silent once it has settled.
-    pub fn on(&mut self, event: Event) -> Vec<Action> {
+    pub fn on(&mut self, event: Event) -> Option<Action> {
         if self.settled {
-            return Vec::new();
+            return None;
         }
-        match event {
-            Event::Stored(true) => self.url.take().map(Action::Navigate).into_iter().collect(),
-            Event::Stored(false) => self.settle(ErrorCode::StorageUnavailable),
-            Event::ShownAgain | Event::Aborted => self.settle(ErrorCode::Cancelled),
-        }
-    }
-
-    fn settle(&mut self, code: ErrorCode) -> Vec<Action> {
+        let code = match event {
+            Event::Stored(true) => return self.url.take().map(Action::Navigate),
+            Event::Stored(false) => ErrorCode::StorageUnavailable,
+            Event::ShownAgain | Event::Aborted => ErrorCode::Cancelled,
+        };
         self.settled = true;
-        vec![Action::Forget(self.state.clone()), Action::Settle(Error::new(code))]
+        Some(Action::Settle(self.state.clone(), Error::new(code)))
     }
 }

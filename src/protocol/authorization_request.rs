@@ -5,6 +5,7 @@ use super::error::{Error, ErrorCode};
 use super::form;
 use super::pkce::CODE_CHALLENGE_METHOD;
 use super::state::State;
+use super::text::has;
 
 /// Names that belong to the protocol. An extra parameter of one of these names is refused, never merged: a second
 /// `redirect_uri` or `scope` is how CVE-2025-67716 worked. `request` and `request_uri` (RFC 9101) would replace all.
@@ -26,17 +27,17 @@ pub const RESERVED: [&str; 10] = [
 /// # Errors
 /// `invalid_config` with the reason `params` when an extra name is empty, reserved (in any case), or repeated.
 pub fn authorization_url(
-    config: &Config,
+    config: &Config<'_>,
     state: &State,
     code_challenge: &str,
-    extra: &[(String, String)],
+    extra: &[(&str, &str)],
 ) -> Result<String, Error> {
-    let mut query = String::with_capacity(400);
+    let mut query = String::new();
     for (name, value) in [
         ("response_type", "code"),
-        ("client_id", config.client_id.as_str()),
+        ("client_id", config.client_id),
         ("redirect_uri", config.redirect_uri.as_str()),
-        ("scope", config.scopes.join().as_str()),
+        ("scope", config.scope.as_str()),
         ("state", state.as_str()),
         ("code_challenge", code_challenge),
         ("code_challenge_method", CODE_CHALLENGE_METHOD),
@@ -46,11 +47,11 @@ pub fn authorization_url(
     for (index, (name, value)) in extra.iter().enumerate() {
         let taken = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
             || extra.iter().take(index).any(|(earlier, _)| earlier == name);
-        if taken || name.trim().is_empty() {
+        if taken || name.is_empty() {
             return Err(Error::because(ErrorCode::InvalidConfig, "params"));
         }
         form::append(&mut query, name, value);
     }
     let endpoint = config.authorize.as_str();
-    Ok([endpoint, if endpoint.contains('?') { "&" } else { "?" }, &query].concat())
+    Ok([endpoint, if has(endpoint, b"?") { "&" } else { "?" }, &query].concat())
 }

@@ -4,11 +4,13 @@
 //! stranger's word until the state has proved that X was asked, so it is read last but one. What passes is an
 //! [`Approved`]; nothing else can be exchanged.
 
-use super::config::{Config, Finish};
+use core::fmt;
+
+use super::config::Config;
 use super::error::{Error, ErrorCode};
-use super::form;
-use super::secret::Secret;
+use super::form::Form;
 use super::state::{STATE_MAX, State};
+use super::text::{cut, pieces};
 use super::transaction::Transaction;
 
 /// The longest query and fragment that is read, in bytes. X's codes are around 100.
@@ -21,19 +23,8 @@ const ISSUER: &str = "https://x.com";
 const TOKENS: [&str; 3] = ["access_token", "id_token", "token"];
 
 /// A callback whose shape is right; its content is not yet believed.
-#[derive(Clone, Debug)]
-pub struct AuthorizationResponse {
-    state: String,
-    iss: Option<String>,
-    outcome: Outcome,
-}
-
-#[derive(Clone, Debug)]
-enum Outcome {
-    Code(Secret),
-    Error { error: String, description: String },
-    Refused,
-}
+#[derive(Clone)]
+pub struct AuthorizationResponse(Form);
 
 /// What the browser remembers of the attempt that a callback names.
 #[derive(Clone, Debug)]
@@ -49,25 +40,23 @@ pub enum Remembered {
 }
 
 /// A callback that was checked against its own transaction, ready to be exchanged once.
-#[derive(Debug)]
 pub struct Approved {
-    code: Secret,
-    transaction: Transaction,
+    response: Form,
+    transaction: Box<Transaction>,
 }
 
 impl AuthorizationResponse {
     /// Whether an address looks like the callback of this configuration: its place, a `state`, and a `code` or an
     /// `error`, or tokens that have no business there. Anything else on a host's page (`?code=SAVE50`) is none of ours.
-    pub fn is_callback(config: &Config, url: &str) -> bool {
-        let named = |name: &str| {
-            let (query, fragment) = split(tail(url));
-            [query, fragment]
-                .into_iter()
-                .flat_map(|part| part.split('&'))
-                .any(|part| part.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))
-        };
+    pub fn is_callback(config: &Config<'_>, url: &str) -> bool {
+        let (query, fragment) = split(tail(url));
+        let mut names: Vec<&str> = Vec::new();
+        for piece in pieces(query, b'&').into_iter().chain(pieces(fragment, b'&')) {
+            names.push(cut(piece, b"=").0);
+        }
+        let named = |name: &str| names.contains(&name);
         config.redirect_uri.is_place(url)
-            && (TOKENS.iter().any(|name| named(name)) || (named("state") && (named("code") || named("error"))))
+            && (TOKENS.into_iter().any(named) || (named("state") && (named("code") || named("error"))))
     }
 
     /// Parses the query and fragment of a callback address (or the whole address).
@@ -81,63 +70,61 @@ impl AuthorizationResponse {
             return Err(invalid("too_long"));
         }
         let (query, fragment) = split(tail);
-        let pairs = form::parse(query).ok_or_else(|| invalid("encoding"))?;
-        let outside = form::parse(fragment).unwrap_or_default();
-        if pairs.iter().chain(&outside).any(|(name, _)| TOKENS.contains(&name.as_str())) {
+        let form = Form::parse(query).ok_or_else(|| invalid("encoding"))?;
+        let outside = Form::parse(fragment).unwrap_or_default();
+        let present = |name| form.only(name) != Ok(None) || outside.only(name) != Ok(None);
+        if TOKENS.into_iter().any(present) {
             return Err(invalid("token"));
         }
-        let field = |name| form::only(&pairs, name).map_err(|_| invalid("repeated"));
-        let (code, error, state, iss) = (field("code")?, field("error")?, field("state")?, field("iss")?);
-        let description = field("error_description")?.unwrap_or_default();
-        let state = match state.unwrap_or_default() {
-            "" => return Err(Error::new(ErrorCode::StateMissing)),
-            long if long.len() > STATE_MAX => return Err(invalid("size")),
-            state => state.into(),
-        };
-        let outcome = match (code, error) {
-            (Some(_), Some(_)) => return Err(invalid("code_and_error")),
-            (None, Some(error)) => Outcome::Error { error: error.into(), description: description.into() },
-            // X documents that a person may refuse, not what the callback then carries; libraries saw a bare state.
-            (None, None) => Outcome::Refused,
-            (Some(""), None) => return Err(invalid("no_code")),
-            (Some(code), None) => Outcome::Code(Secret::new(code.into())),
-        };
-        Ok(Self { state, iss: iss.map(Into::into), outcome })
+        for name in ["code", "error", "state", "iss", "error_description"] {
+            if form.only(name).is_err() {
+                return Err(invalid("repeated"));
+            }
+        }
+        match form.get("state").len() {
+            0 => return Err(Error::new(ErrorCode::StateMissing)),
+            1..=STATE_MAX => {}
+            _ => return Err(invalid("size")),
+        }
+        match (form.only("code"), form.get("error")) {
+            (Ok(Some("")), _) => Err(invalid("no_code")),
+            (Ok(Some(_)), error) if !error.is_empty() => Err(invalid("code_and_error")),
+            _ => Ok(Self(form)),
+        }
     }
 
     /// The attempt it claims to answer, if it could be one of ours.
     pub fn state(&self) -> Option<State> {
-        State::parse(&self.state)
+        State::parse(self.0.get("state"))
     }
 
     /// Checks it against what the browser remembers.
     ///
     /// # Errors
-    /// `already_used`, `started_elsewhere`, `state_mismatch`, `expired`, `invalid_callback` (`issuer`), `cancelled` for the person's
-    /// own no (`access_denied`), `provider_error` for every other error of X.
-    pub fn check(self, remembered: Remembered, config: &Config, now: u64) -> Result<Approved, Error> {
+    /// `already_used`, `started_elsewhere`, `state_mismatch`, `expired`, `invalid_callback` (`issuer`), `cancelled` for
+    /// the person's own no (`access_denied`), `provider_error` for every other error of X.
+    pub fn check(self, remembered: Remembered, now: u64) -> Result<Approved, Error> {
         let transaction = match remembered {
             Remembered::Transaction(transaction) => transaction,
             Remembered::Used => return Err(Error::new(ErrorCode::AlreadyUsed)),
             Remembered::Others => return Err(Error::new(ErrorCode::StateMismatch)),
             Remembered::Nothing => return Err(Error::new(ErrorCode::StartedElsewhere)),
         };
-        if self.state != transaction.state.as_str() || !transaction.is_for(config) {
+        let field = |name| self.0.get(name);
+        if field("state") != transaction.state().as_str() {
             return Err(Error::new(ErrorCode::StateMismatch));
         }
         if transaction.is_expired(now) {
             return Err(Error::new(ErrorCode::Expired));
         }
-        if self.iss.is_some_and(|iss| iss != ISSUER) {
+        if !matches!(field("iss"), "" | ISSUER) {
             return Err(invalid("issuer"));
         }
-        match self.outcome {
-            Outcome::Refused => Err(Error::new(ErrorCode::Cancelled)),
-            Outcome::Error { error, .. } if error == "access_denied" => Err(Error::new(ErrorCode::Cancelled)),
-            Outcome::Error { error, description } => {
-                Err(Error::reported(ErrorCode::ProviderError, &error, &description))
-            }
-            Outcome::Code(code) => Ok(Approved { code, transaction: *transaction }),
+        match (field("error"), field("code")) {
+            // X documents that a person may refuse, not what the callback then carries; libraries saw a bare state.
+            ("access_denied", _) | ("", "") => Err(Error::new(ErrorCode::Cancelled)),
+            ("", _) => Ok(Approved { response: self.0, transaction }),
+            (error, _) => Err(Error::reported(ErrorCode::ProviderError, error, field("error_description"))),
         }
     }
 }
@@ -145,49 +132,39 @@ impl AuthorizationResponse {
 impl Approved {
     /// The authorization code: alive for 30 seconds, good for one exchange.
     pub fn code(&self) -> &str {
-        self.code.expose()
+        self.response.get("code")
     }
 
-    /// The verifier that belongs to the code.
-    pub fn code_verifier(&self) -> &str {
-        self.transaction.code_verifier.expose()
+    /// What was asked: the verifier, client, redirect URI (the token request must repeat them, RFC 6749 §4.1.3), who
+    /// finishes, and where the person lands.
+    pub fn transaction(&self) -> &Transaction {
+        &self.transaction
     }
+}
 
-    /// The redirect URI of the authorization request, which the token request must repeat (RFC 6749 §4.1.3).
-    pub fn redirect_uri(&self) -> &str {
-        &self.transaction.redirect_uri
+/// Never shows the code or the state.
+impl fmt::Debug for AuthorizationResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthorizationResponse([redacted])")
     }
+}
 
-    /// The client that asked.
-    pub fn client_id(&self) -> &str {
-        &self.transaction.client_id
-    }
-
-    /// Who exchanges the code.
-    pub const fn finish(&self) -> &Finish {
-        &self.transaction.finish
-    }
-
-    /// The scopes that were asked for, space-separated.
-    pub fn scope(&self) -> &str {
-        &self.transaction.scope
-    }
-
-    /// Where the person lands.
-    pub fn return_to(&self) -> &str {
-        &self.transaction.return_to
+/// Never shows the code.
+impl fmt::Debug for Approved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Approved").field(&self.transaction).finish()
     }
 }
 
 /// From the first `?` or `#` on.
 fn tail(url: &str) -> &str {
-    url.find(['?', '#']).and_then(|at| url.get(at..)).unwrap_or_default()
+    cut(url, b"?#").1
 }
 
 /// Query and fragment, without their marks.
 fn split(tail: &str) -> (&str, &str) {
-    let (query, fragment) = tail.split_once('#').unwrap_or((tail, ""));
-    (query.strip_prefix('?').unwrap_or(query), fragment)
+    let (query, fragment) = cut(tail, b"#");
+    (query.strip_prefix('?').unwrap_or(query), fragment.get(1..).unwrap_or_default())
 }
 
 fn invalid(reason: &str) -> Error {

@@ -3,52 +3,54 @@
 use super::endpoint::{AUTHORIZE, HttpUrl, UrlProblem};
 use super::error::{Error, ErrorCode};
 use super::scope::Scopes;
+use super::text::number;
+use super::transaction::TRANSACTION_LIFE_MS;
 
 /// The options as the host wrote them; empty text means "not given".
-#[derive(Clone, Debug, Default)]
-pub struct Options {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
     /// The OAuth 2.0 client id from X's developer console (not the API key).
-    pub client_id: String,
+    pub client_id: &'a str,
     /// The callback's address, exactly as registered at X.
-    pub redirect_uri: String,
+    pub redirect_uri: &'a str,
     /// Space-separated scopes.
-    pub scope: String,
+    pub scope: &'a str,
     /// The host's exchange endpoint: a path on its own origin, or an absolute address.
-    pub exchange: String,
+    pub exchange: &'a str,
     /// Whether the host takes the code and the verifier itself.
     pub handoff: bool,
     /// `auto`, `popup` or `redirect`.
-    pub flow: String,
+    pub flow: &'a str,
     /// Another authorization endpoint (a simulator's).
-    pub authorize: String,
+    pub authorize: &'a str,
     /// Whole milliseconds until a waiting popup is given up, in digits; empty for the default.
-    pub timeout: String,
+    pub timeout: &'a str,
 }
 
 /// Checked options. Every field is right by construction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Config {
+pub struct Config<'a> {
     /// Not empty.
-    pub client_id: String,
+    pub client_id: &'a str,
     /// Absolute, secure or on this machine.
-    pub redirect_uri: HttpUrl,
-    /// At least one.
-    pub scopes: Scopes,
+    pub redirect_uri: HttpUrl<&'a str>,
+    /// Space-separated, at least one.
+    pub scope: String,
     /// Who turns the code into a session.
-    pub finish: Finish,
+    pub finish: Finish<'a>,
     /// Popup, redirect, or what suits the device.
     pub flow: FlowChoice,
     /// X's authorization endpoint, or a simulator's.
-    pub authorize: HttpUrl,
-    /// Milliseconds, at most [`TRANSACTION_LIFE_MS`](super::transaction::TRANSACTION_LIFE_MS).
+    pub authorize: HttpUrl<&'a str>,
+    /// Milliseconds, at most [`TRANSACTION_LIFE_MS`].
     pub timeout_ms: u64,
 }
 
 /// Who exchanges the code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finish {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish<'a> {
     /// The host's backend, at this path or address.
-    Exchange(String),
+    Exchange(&'a str),
     /// The host itself: the sign-in ends with the code and the verifier.
     Handoff,
 }
@@ -67,21 +69,36 @@ pub enum FlowChoice {
 /// Where our own backend half listens unless the host says otherwise.
 pub const DEFAULT_EXCHANGE: &str = "/auth/x/exchange";
 
-impl Config {
+impl FlowChoice {
+    /// Reads the option; empty text is `auto`.
+    ///
+    /// # Errors
+    /// `invalid_config` with the reason `flow`.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        match text {
+            "" | "auto" => Ok(Self::Auto),
+            "popup" => Ok(Self::Popup),
+            "redirect" => Ok(Self::Redirect),
+            _ => Err(invalid("flow")),
+        }
+    }
+}
+
+impl<'a> Config<'a> {
     /// Checks the options.
     ///
     /// # Errors
     /// `invalid_config`; the reason names the option and what is wrong with it, such as `redirect_uri_fragment`.
-    pub fn new(options: &Options) -> Result<Self, Error> {
+    pub fn new(options: &Options<'a>) -> Result<Self, Error> {
         // `undefined` and `null` are what an unset variable turns into on its way through a template.
-        if matches!(options.client_id.as_str(), "" | "undefined" | "null")
+        if matches!(options.client_id, "" | "undefined" | "null")
             || !options.client_id.bytes().all(|b| b.is_ascii_graphic())
         {
             return Err(invalid("client_id"));
         }
         Ok(Self {
-            client_id: options.client_id.clone(),
-            redirect_uri: HttpUrl::parse(&options.redirect_uri).map_err(|problem| {
+            client_id: options.client_id,
+            redirect_uri: HttpUrl::borrow(options.redirect_uri).map_err(|problem| {
                 invalid(match problem {
                     UrlProblem::NotAbsolute => "redirect_uri_not_absolute",
                     UrlProblem::NotSecure => "redirect_uri_not_secure",
@@ -89,50 +106,44 @@ impl Config {
                     UrlProblem::Characters => "redirect_uri_characters",
                 })
             })?,
-            scopes: Scopes::parse(&options.scope).ok_or_else(|| invalid("scope"))?,
             finish: finish(options)?,
-            flow: match options.flow.as_str() {
-                "" | "auto" => FlowChoice::Auto,
-                "popup" => FlowChoice::Popup,
-                "redirect" => FlowChoice::Redirect,
-                _ => return Err(invalid("flow")),
-            },
-            authorize: HttpUrl::parse(if options.authorize.is_empty() { AUTHORIZE } else { &options.authorize })
+            flow: FlowChoice::parse(options.flow)?,
+            authorize: HttpUrl::borrow(if options.authorize.is_empty() { AUTHORIZE } else { options.authorize })
                 .map_err(|_| invalid("endpoints"))?,
-            timeout_ms: timeout(&options.timeout)?,
+            timeout_ms: timeout(options.timeout)?,
+            scope: Scopes::parse(options.scope).ok_or_else(|| invalid("scope"))?.join(),
         })
     }
 
-    /// Refuses option names that could carry a client secret into a page (RFC 10017 §6.3.3.1: a browser keeps none).
+    /// Refuses an option's name that could carry a client secret into a page (RFC 10017 §6.3.3.1: a browser keeps none).
     ///
     /// # Errors
     /// `invalid_config` with the reason `secret`.
-    pub fn refuse_secrets<'a>(mut names: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-        if names.any(|name| name.to_ascii_lowercase().contains("secret")) { Err(invalid("secret")) } else { Ok(()) }
+    pub fn refuse_secret(name: &str) -> Result<(), Error> {
+        let looks_secret = name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"secret"));
+        if looks_secret { Err(invalid("secret")) } else { Ok(()) }
     }
 }
 
-fn finish(options: &Options) -> Result<Finish, Error> {
-    if options.handoff {
-        return if options.exchange.is_empty() { Ok(Finish::Handoff) } else { Err(invalid("exchange_and_handoff")) };
-    }
-    let exchange = if options.exchange.is_empty() { DEFAULT_EXCHANGE } else { &options.exchange };
+fn finish<'a>(options: &Options<'a>) -> Result<Finish<'a>, Error> {
+    let exchange = options.exchange;
     // A relative path would mean another place on the callback page than on the page that started.
-    let path = exchange.starts_with('/')
+    let is_path = exchange.starts_with('/')
         && !exchange.starts_with("//")
         && exchange.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    if path || HttpUrl::parse(exchange).is_ok() {
-        Ok(Finish::Exchange(exchange.into()))
-    } else {
-        Err(invalid("exchange"))
+    match (exchange, options.handoff) {
+        ("", true) => Ok(Finish::Handoff),
+        ("", false) => Ok(Finish::Exchange(DEFAULT_EXCHANGE)),
+        (_, true) => Err(invalid("exchange_and_handoff")),
+        (_, false) if is_path || HttpUrl::borrow(exchange).is_ok() => Ok(Finish::Exchange(exchange)),
+        (_, false) => Err(invalid("exchange")),
     }
 }
 
 fn timeout(milliseconds: &str) -> Result<u64, Error> {
-    let life = super::transaction::TRANSACTION_LIFE_MS;
-    match milliseconds.parse::<u64>() {
-        Ok(given) if given > 0 => Ok(given.min(life)),
-        _ if milliseconds.is_empty() => Ok(life),
+    match number(milliseconds) {
+        Some(given) if given > 0 => Ok(given.min(TRANSACTION_LIFE_MS)),
+        None if milliseconds.is_empty() => Ok(TRANSACTION_LIFE_MS),
         _ => Err(invalid("timeout")),
     }
 }

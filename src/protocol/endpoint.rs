@@ -1,5 +1,7 @@
 //! X's addresses, and the check that an address is one a sign-in may use.
 
+use super::text::{cut, has, number, pieces};
+
 /// Where a person approves the app. `twitter.com` has a session of its own and would ask for a second login
 /// (<https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code>).
 pub const AUTHORIZE: &str = "https://x.com/i/oauth2/authorize";
@@ -11,10 +13,10 @@ pub const USERS_ME: &str = "https://api.x.com/2/users/me";
 /// An absolute `https` address, or a plain `http` one on this machine (`localhost`, `*.localhost`, `127.0.0.0/8`,
 /// `[::1]`). No user info, no fragment, printable ASCII only.
 ///
-/// It keeps the exact text it was made of: X compares redirect URIs byte by byte.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpUrl {
-    text: String,
+/// It keeps the exact text it was made of (X compares redirect URIs byte by byte), owned or borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpUrl<T = String> {
+    text: T,
     /// Length of `scheme://host:port`.
     origin: usize,
 }
@@ -33,79 +35,90 @@ pub enum UrlProblem {
 }
 
 impl HttpUrl {
-    /// Reads an address.
+    /// Reads an address and keeps a copy.
     ///
     /// # Errors
     /// A [`UrlProblem`] that says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, UrlProblem> {
+        HttpUrl::borrow(text).map(|url| Self { text: text.into(), origin: url.origin })
+    }
+}
+
+impl<'a> HttpUrl<&'a str> {
+    /// Reads an address without a copy.
+    ///
+    /// # Errors
+    /// A [`UrlProblem`] that says what is wrong with it.
+    #[inline(never)]
+    pub fn borrow(text: &'a str) -> Result<Self, UrlProblem> {
         let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),
             (_, Some(rest)) => (false, rest),
             _ => return Err(UrlProblem::NotAbsolute),
         };
-        if text.contains('#') {
+        if has(text, b"#") {
             return Err(UrlProblem::Fragment);
         }
         if !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
             return Err(UrlProblem::Characters);
         }
-        let authority = rest.split(['/', '?']).next().unwrap_or_default();
-        if authority.contains('@') {
+        let authority = cut(rest, b"/?").0;
+        if has(authority, b"@") {
             return Err(UrlProblem::Characters);
         }
         let host = host_of(authority).ok_or(UrlProblem::NotAbsolute)?;
         if !secure && !is_loopback(host) {
             return Err(UrlProblem::NotSecure);
         }
-        Ok(Self { origin: text.len() - rest.len() + authority.len(), text: text.into() })
+        Ok(Self { origin: text.len() - rest.len() + authority.len(), text })
     }
+}
 
+impl<T: AsRef<str>> HttpUrl<T> {
     /// The exact text.
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.text.as_ref()
     }
 
     /// `scheme://host:port`, as written.
     pub fn origin(&self) -> &str {
-        self.text.get(..self.origin).unwrap_or_default()
+        self.as_str().get(..self.origin).unwrap_or_default()
     }
 
     /// The path without the query; `/` when there is none.
     pub fn path(&self) -> &str {
-        let rest = self.text.get(self.origin..).unwrap_or_default();
-        let path = rest.split('?').next().unwrap_or_default();
+        let rest = self.as_str().get(self.origin..).unwrap_or_default();
+        let path = cut(rest, b"?").0;
         if path.is_empty() { "/" } else { path }
     }
 
     /// Whether another address, query and fragment aside, is the same place.
     pub fn is_place(&self, other: &str) -> bool {
-        let other = other.split(['?', '#']).next().unwrap_or_default();
+        let other = cut(other, b"?#").0;
         other.strip_prefix(self.origin()).is_some_and(|path| path == self.path())
     }
 
     /// Whether it is `https`.
     pub fn is_secure(&self) -> bool {
-        self.text.starts_with("https:")
+        self.as_str().starts_with("https:")
     }
 
     /// Whether the host is the name `localhost`, which X's docs advise against for callbacks.
     pub fn is_localhost_name(&self) -> bool {
-        let authority = self.origin().split('/').next_back().unwrap_or_default();
-        host_of(authority) == Some("localhost")
+        self.origin().strip_prefix("http://").and_then(host_of) == Some("localhost")
     }
 }
 
 /// The host of `host`, `host:port`, `[v6]` or `[v6]:port`; `None` when it is empty or the port is no number.
 fn host_of(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(v6) => {
-            let end = v6.find(']')?;
-            (authority.get(..end + 2)?, v6.get(end + 1..)?)
-        }
-        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    let (host, port) = if authority.starts_with('[') {
+        let end = cut(authority, b"]").0.len() + 1;
+        (authority.get(..end)?, authority.get(end..)?)
+    } else {
+        cut(authority, b":")
     };
     let port_is_fine = match port.strip_prefix(':') {
-        Some(digits) => digits.parse::<u16>().is_ok(),
+        Some(digits) => number(digits).is_some_and(|port| port <= 65_535),
         None => port.is_empty(),
     };
     (!host.is_empty() && port_is_fine).then_some(host)
@@ -114,8 +127,10 @@ fn host_of(authority: &str) -> Option<&str> {
 /// Hosts that browsers treat as this machine and as a secure context (W3C Secure Contexts §3.1).
 fn is_loopback(host: &str) -> bool {
     let v4 = |host: &str| {
-        let mut parts = host.split('.');
-        parts.next() == Some("127") && parts.clone().count() == 3 && parts.all(|part| part.parse::<u8>().is_ok())
+        let parts = pieces(host, b'.');
+        parts.len() == 4
+            && parts.first() == Some(&"127")
+            && parts.iter().all(|part| number(part).is_some_and(|n| n <= 255))
     };
     host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || v4(host)
 }

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::text::clean;
+
 /// A stable code. Its text is the same in Rust, in `SignInError.code` and in the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -125,18 +127,16 @@ impl Error {
     }
 
     /// An error with a fixed reason.
+    #[inline(never)]
     pub fn because(code: ErrorCode, reason: &str) -> Self {
         Self { code, reason: reason.into(), description: String::new() }
     }
 
     /// An error in somebody else's words: both are cut and cleaned.
+    #[inline(never)]
     pub fn reported(code: ErrorCode, reason: &str, description: &str) -> Self {
-        Self { code, reason: clean(reason), description: clean(description) }
+        Self { code, reason: clean(reason, DESCRIPTION_MAX), description: clean(description, DESCRIPTION_MAX) }
     }
-}
-
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(DESCRIPTION_MAX).collect()
 }
 
 impl fmt::Display for Error {

@@ -1,7 +1,10 @@
 //! `application/x-www-form-urlencoded`: queries, bodies, and the records this crate keeps and sends.
 
+use super::text::{cut, pieces};
+
 /// Appends `name=value` to a query or body, percent-encoded; spaces become `%20`, which X documents (and `+` is never
 /// written, because OAuth 1.0a and some of X's endpoints read it literally).
+#[inline(never)]
 pub fn append(out: &mut String, name: &str, value: &str) {
     if !out.is_empty() && !out.ends_with('?') {
         out.push('&');
@@ -24,36 +27,63 @@ pub fn encode(out: &mut String, text: &str) {
     }
 }
 
-/// Reads `a=b&c=d` into pairs in their order. `+` is a space. An empty segment is skipped.
-///
-/// Strict: `None` for a `%` without two hex digits, and for bytes that are not UTF-8 after decoding, so that no two
-/// readers can disagree about what a callback said.
-pub fn parse(text: &str) -> Option<Vec<(String, String)>> {
-    text.split('&')
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            Some((decode(name)?, decode(value)?))
-        })
-        .collect()
-}
-
-/// The only value of a name. `Err` when it is there more than once (RFC 6749 §3.1: parameters must not repeat).
-pub fn only<'a>(pairs: &'a [(String, String)], name: &str) -> Result<Option<&'a str>, Repeated> {
-    let mut values = pairs.iter().filter(|(n, _)| n == name);
-    match (values.next(), values.next()) {
-        (_, Some(_)) => Err(Repeated),
-        (found, None) => Ok(found.map(|(_, value)| value.as_str())),
-    }
-}
+/// A parsed form: pairs in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form(Vec<(String, String)>);
 
 /// A parameter was there more than once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeated;
 
+impl Form {
+    /// Reads `a=b&c=d`. `+` is a space. An empty segment is skipped.
+    ///
+    /// Strict: `None` for a `%` without two hex digits, and for bytes that are not UTF-8 after decoding, so that no two
+    /// readers can disagree about what a callback said.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut pairs = Vec::new();
+        for piece in pieces(text, b'&') {
+            let (name, value) = cut(piece, b"=");
+            pairs.push((decode(name)?, decode(value.get(1..).unwrap_or_default())?));
+        }
+        Some(Self(pairs))
+    }
+
+    /// The value of a name, `None` when it is not there.
+    ///
+    /// # Errors
+    /// [`Repeated`] when it is there more than once (RFC 6749 §3.1: parameters must not repeat).
+    #[inline(never)]
+    pub fn only(&self, name: &str) -> Result<Option<&str>, Repeated> {
+        let mut found = None;
+        for (_, value) in self.0.iter().filter(|(known, _)| known == name) {
+            if found.replace(value.as_str()).is_some() {
+                return Err(Repeated);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The value of a name; empty when it is not there, or there more than once.
+    #[inline(never)]
+    pub fn get(&self, name: &str) -> &str {
+        self.only(name).ok().flatten().unwrap_or_default()
+    }
+
+    /// The pairs.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// The pairs, to keep.
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+}
+
 fn decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = Vec::new();
     while let Some(byte) = bytes.next() {
         out.push(match byte {
             b'+' => b' ',
@@ -79,7 +109,7 @@ const fn hex(nibble: u8) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{append, only, parse};
+    use super::{Form, append};
 
     #[test]
     fn h3_spaces_are_percent_twenty() {
@@ -91,17 +121,22 @@ mod tests {
 
     #[test]
     fn a9_decoding_is_strict() {
-        assert_eq!(parse("a=%4a+b&&c"), Some(vec![("a".into(), "J b".into()), ("c".into(), String::new())]));
+        let form = Form::parse("a=%4a+b&&c&=d=").unwrap();
+        assert_eq!(
+            form.pairs(),
+            [("a".into(), "J b".into()), ("c".into(), String::new()), (String::new(), "d=".to_owned())]
+        );
         for bad in ["a=%", "a=%4", "a=%zz", "a=%ff", "a=%c3%28", "%e2%98=1"] {
-            assert_eq!(parse(bad), None, "{bad}");
+            assert_eq!(Form::parse(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn a9_repeated_names_are_seen() {
-        let pairs = parse("a=1&b=2&a=1").unwrap();
-        assert!(only(&pairs, "a").is_err());
-        assert_eq!(only(&pairs, "b"), Ok(Some("2")));
-        assert_eq!(only(&pairs, "c"), Ok(None));
+        let form = Form::parse("a=1&b=2&a=1").unwrap();
+        assert!(form.only("a").is_err());
+        assert_eq!(form.get("a"), "");
+        assert_eq!(form.only("b"), Ok(Some("2")));
+        assert_eq!(form.only("c"), Ok(None));
     }
 }

@@ -19,6 +19,7 @@ pub mod return_to;
 pub mod scope;
 pub mod secret;
 pub mod state;
+pub mod text;
 pub mod token;
 pub mod transaction;
 pub mod user;

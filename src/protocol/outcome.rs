@@ -5,9 +5,10 @@
 
 use super::config::Config;
 use super::error::{Error, ErrorCode};
-use super::form;
+use super::form::Form;
 use super::ports::KeyValue;
 use super::scope::Scopes;
+use super::text::number;
 use super::transaction::{KEY_PREFIX, TRANSACTION_LIFE_MS};
 use super::user::User;
 
@@ -36,17 +37,15 @@ pub enum Note {
 /// # Errors
 /// `exchange_failed` with the backend's `error` as the reason, for any status but 2xx and for an unreadable form.
 pub fn read_exchange(status: u16, answer: &str, asked: &str, return_to: &str) -> Result<Finished, Error> {
-    let pairs = form::parse(answer).unwrap_or_default();
-    let field = |name| form::only(&pairs, name).ok().flatten().unwrap_or_default();
+    let form = Form::parse(answer).unwrap_or_default();
+    let field = |name| form.get(name);
     if !(200..300).contains(&status) {
         return Err(Error::reported(ErrorCode::ExchangeFailed, field("error"), field("hint")));
     }
-    let granted = Scopes::parse(field("scope")).filter(|_| !field("scope").is_empty());
+    let scope = if field("scope").is_empty() { asked } else { field("scope") };
     Ok(Finished {
         user: User::checked(&field),
-        scopes: granted
-            .or_else(|| Scopes::parse(asked))
-            .ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?,
+        scopes: Scopes::parse(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?,
         return_to: return_to.into(),
     })
 }
@@ -54,17 +53,17 @@ pub fn read_exchange(status: u16, answer: &str, asked: &str, return_to: &str) ->
 /// Takes the note of the callback page out of the store, if there is one for this configuration.
 ///
 /// A note that is too old, or not readable, is removed and not believed. Another client's is left alone.
-pub fn take_note(store: &mut impl KeyValue, config: &Config, now: u64) -> Option<Note> {
+pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Option<Note> {
     let key = [KEY_PREFIX, "outcome"].concat();
     let note = store.get(&key)?;
-    let pairs = form::parse(&note).unwrap_or_default();
-    let field = |name| form::only(&pairs, name).ok().flatten().unwrap_or_default();
+    let form = Form::parse(&note).unwrap_or_default();
+    let field = |name| form.get(name);
     let readable = field("v") == "1";
     if readable && (field("client_id") != config.client_id || field("redirect_uri") != config.redirect_uri.as_str()) {
         return None;
     }
     store.remove(&key);
-    let age = now.saturating_sub(field("created_at").parse().ok()?);
+    let age = now.saturating_sub(number(field("created_at"))?);
     if !readable || age > TRANSACTION_LIFE_MS {
         return None;
     }

@@ -1,13 +1,11 @@
 //! Proof Key for Code Exchange (RFC 7636), S256 only.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use super::error::Error;
 use super::ports::Entropy;
 use super::secret::Secret;
-use super::state::random_text;
+use super::state::{base64url, random_text};
 
 /// The only method this crate speaks. `plain` protects nothing once the request leaks (RFC 9700 §2.1.1).
 pub const CODE_CHALLENGE_METHOD: &str = "S256";
@@ -33,7 +31,7 @@ impl CodeVerifier {
     /// `BASE64URL(SHA256(ASCII(code_verifier)))` (RFC 7636 §4.2): 43 characters, computed synchronously so that a
     /// popup can open inside the click.
     pub fn challenge(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.expose()))
+        base64url(&Sha256::digest(self.expose()).into())
     }
 
     /// The 43 characters, for the token request.

@@ -1,5 +1,7 @@
 //! Where a person lands after signing in: a place on the host's own origin, never anywhere else (RFC 9700 §4.11.1).
 
+use super::text::{cut, pieces};
+
 /// What a hostile or senseless value becomes.
 pub const DEFAULT_RETURN_TO: &str = "/";
 
@@ -17,18 +19,17 @@ pub fn return_to(asked: &str, origin: &str) -> String {
 }
 
 fn is_local(text: &str) -> bool {
-    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let path = cut(text, b"?#").0;
     text.len() <= MAX
-        && text.starts_with('/')
-        && !path.contains("//")
-        && !path.split('/').any(is_dot_segment)
-        && !text.chars().any(|c| c <= ' ' || c == '\\' || c == '\u{7f}')
+        && path.starts_with('/')
+        && !path.as_bytes().windows(2).any(|pair| pair == b"//")
+        && !pieces(path, b'/').into_iter().any(is_dot_segment)
+        && text.bytes().all(|b| b > b' ' && b != b'\\' && b != 0x7f)
 }
 
 /// `.` and `..` in every spelling that the URL standard folds away (`%2e` counts as a dot).
 fn is_dot_segment(segment: &str) -> bool {
-    let mut rest = segment;
-    let mut dots = 0;
+    let (mut rest, mut dots) = (segment, 0);
     while !rest.is_empty() {
         match rest.strip_prefix('.').or_else(|| rest.strip_prefix("%2e")).or_else(|| rest.strip_prefix("%2E")) {
             Some(tail) => (rest, dots) = (tail, dots + 1),

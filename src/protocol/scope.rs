@@ -1,5 +1,7 @@
 //! Scopes: what an app asks a person for (RFC 6749 §3.3).
 
+use super::text::pieces;
+
 /// The least that a sign-in needs: `GET /2/users/me` wants both
 /// (<https://docs.x.com/x-api/users/lookup/quickstart/authenticated-lookup>).
 pub const DEFAULT_SCOPES: [&str; 2] = ["tweet.read", "users.read"];
@@ -14,7 +16,7 @@ impl Scopes {
     /// `None` when a token holds a character that RFC 6749 §3.3 does not allow.
     pub fn parse(text: &str) -> Option<Self> {
         let mut tokens: Vec<String> = Vec::new();
-        for token in text.split([' ', '\n', '\t']).filter(|token| !token.is_empty()) {
+        for token in pieces(text, b' ') {
             if !token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
                 return None;
             }
@@ -23,7 +25,7 @@ impl Scopes {
             }
         }
         if tokens.is_empty() {
-            tokens = DEFAULT_SCOPES.map(Into::into).into();
+            tokens.extend(DEFAULT_SCOPES.map(Into::into));
         }
         Some(Self(tokens))
     }
@@ -55,7 +57,7 @@ mod tests {
 
     #[test]
     fn tokens_keep_their_order_and_lose_repeats() {
-        assert_eq!(Scopes::parse(" users.read  tweet.read\nusers.read ").unwrap().join(), "users.read tweet.read");
+        assert_eq!(Scopes::parse(" users.read  tweet.read users.read ").unwrap().join(), "users.read tweet.read");
         assert_eq!(Scopes::parse("tweet.read \"x\""), None);
         assert_eq!(Scopes::parse("tweet.read é"), None);
     }

@@ -3,11 +3,14 @@
 //! It lives in `sessionStorage` (RFC 10017 §8: never in `localStorage`), so it is bound to one tab of one browser; its
 //! fields bind it to the client, the callback, the flow and the purpose (RFC 9700 §4.4.2, §4.7).
 
+use core::fmt;
+
 use super::config::{Config, Finish};
-use super::form;
+use super::form::{self, Form};
 use super::pkce::CodeVerifier;
 use super::ports::{KeyValue, Refused};
 use super::state::State;
+use super::text::{digits, number};
 
 /// How long an attempt may take: time enough for a password reset and a second factor, in milliseconds.
 pub const TRANSACTION_LIFE_MS: u64 = 600_000;
@@ -33,81 +36,112 @@ pub enum Flow {
     Redirect,
 }
 
-/// One attempt.
-#[derive(Clone, Debug)]
+/// One attempt: its record as text, and the same record read.
+#[derive(Clone)]
 pub struct Transaction {
-    /// Its name.
-    pub state: State,
-    /// Its secret.
-    pub code_verifier: CodeVerifier,
-    /// The client it was made for.
-    pub client_id: String,
-    /// The callback it was made for, byte for byte as sent.
-    pub redirect_uri: String,
-    /// How it travels.
-    pub flow: Flow,
-    /// Who exchanges the code.
-    pub finish: Finish,
-    /// The scopes it asked for, space-separated.
-    pub scope: String,
-    /// Where the person lands afterwards: a checked path on the host's origin.
-    pub return_to: String,
-    /// Milliseconds since the Unix epoch, by the device's clock.
-    pub created_at: u64,
+    state: State,
+    flow: Flow,
+    created_at: u64,
+    record: String,
+    form: Form,
 }
 
 impl Transaction {
-    /// The record as text: a form, so that the callback page reads it without this crate.
-    pub fn encode(&self) -> String {
-        let (finish, exchange) = match &self.finish {
-            Finish::Exchange(at) => ("exchange", at.as_str()),
+    /// A record for a fresh attempt. `return_to` must be checked already; `now` is in milliseconds since the Unix epoch.
+    pub fn new(
+        state: State,
+        code_verifier: &CodeVerifier,
+        config: &Config<'_>,
+        flow: Flow,
+        return_to: &str,
+        now: u64,
+    ) -> Option<Self> {
+        let (finish, exchange) = match config.finish {
+            Finish::Exchange(at) => ("exchange", at),
             Finish::Handoff => ("handoff", ""),
         };
-        let mut record = String::with_capacity(400);
+        let mut record = String::new();
         for (name, value) in [
             ("v", VERSION),
             ("purpose", PURPOSE),
-            ("flow", if self.flow == Flow::Popup { "popup" } else { "redirect" }),
+            ("flow", if flow == Flow::Popup { "popup" } else { "redirect" }),
             ("finish", finish),
             ("exchange", exchange),
-            ("client_id", &self.client_id),
-            ("redirect_uri", &self.redirect_uri),
-            ("scope", &self.scope),
-            ("code_verifier", self.code_verifier.expose()),
-            ("return_to", &self.return_to),
-            ("created_at", &self.created_at.to_string()),
+            ("client_id", config.client_id),
+            ("redirect_uri", config.redirect_uri.as_str()),
+            ("scope", &config.scope),
+            ("code_verifier", code_verifier.expose()),
+            ("return_to", return_to),
+            ("created_at", &digits(now)),
         ] {
             form::append(&mut record, name, value);
         }
-        record
+        Self::decode(state, record)
     }
 
-    /// Reads a record. `None` for anything that [`encode`](Self::encode) did not write.
-    pub fn decode(state: State, record: &str) -> Option<Self> {
-        let pairs = form::parse(record)?;
-        let field = |name| form::only(&pairs, name).ok().flatten();
-        if field("v")? != VERSION || field("purpose")? != PURPOSE {
+    /// Reads a record. `None` for anything that [`new`](Self::new) did not write.
+    pub fn decode(state: State, record: String) -> Option<Self> {
+        let form = Form::parse(&record)?;
+        if form.get("v") != VERSION || form.get("purpose") != PURPOSE {
             return None;
         }
-        Some(Self {
-            state,
-            code_verifier: CodeVerifier::restore(field("code_verifier")?.into()),
-            client_id: field("client_id")?.into(),
-            redirect_uri: field("redirect_uri")?.into(),
-            flow: match field("flow")? {
-                "popup" => Flow::Popup,
-                "redirect" => Flow::Redirect,
-                _ => return None,
-            },
-            finish: match field("finish")? {
-                "exchange" => Finish::Exchange(field("exchange")?.into()),
-                "handoff" => Finish::Handoff,
-                _ => return None,
-            },
-            scope: field("scope")?.into(),
-            return_to: field("return_to")?.into(),
-            created_at: field("created_at")?.parse().ok()?,
-        })
+        let flow = match form.get("flow") {
+            "popup" => Flow::Popup,
+            "redirect" => Flow::Redirect,
+            _ => return None,
+        };
+        let created_at = number(form.get("created_at"))?;
+        Some(Self { state, flow, created_at, record, form })
+    }
+
+    /// Its name.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// How it travels.
+    pub const fn flow(&self) -> Flow {
+        self.flow
+    }
+
+    /// When it began, in milliseconds since the Unix epoch by the device's clock.
+    pub const fn created_at(&self) -> u64 {
+        self.created_at
+    }
+
+    /// The record as text: a form, so that the callback page reads it without this crate. It holds the verifier.
+    pub fn record(&self) -> &str {
+        &self.record
+    }
+
+    /// Its secret.
+    pub fn code_verifier(&self) -> &str {
+        self.form.get("code_verifier")
+    }
+
+    /// The client it was made for.
+    pub fn client_id(&self) -> &str {
+        self.form.get("client_id")
+    }
+
+    /// The callback it was made for, byte for byte as sent.
+    pub fn redirect_uri(&self) -> &str {
+        self.form.get("redirect_uri")
+    }
+
+    /// Who exchanges the code.
+    pub fn finish(&self) -> Finish<'_> {
+        if self.form.get("finish") == "handoff" { Finish::Handoff } else { Finish::Exchange(self.form.get("exchange")) }
+    }
+
+    /// The scopes it asked for, space-separated.
+    pub fn scope(&self) -> &str {
+        self.form.get("scope")
+    }
+
+    /// Where the person lands afterwards: a checked path on the host's origin.
+    pub fn return_to(&self) -> &str {
+        self.form.get("return_to")
     }
 
     /// Whether the attempt is too old. A clock that was set back meanwhile makes it younger, never older.
@@ -116,35 +150,41 @@ impl Transaction {
     }
 
     /// Whether it was made for this configuration (RFC 9700 §4.4.2: mix-up defence).
-    pub fn is_for(&self, config: &Config) -> bool {
-        self.client_id == config.client_id && self.redirect_uri == config.redirect_uri.as_str()
+    pub fn is_for(&self, config: &Config<'_>) -> bool {
+        self.client_id() == config.client_id && self.redirect_uri() == config.redirect_uri.as_str()
     }
 }
 
-/// Stores an attempt, after throwing out what is expired and, past [`TRANSACTIONS_MAX`], the oldest.
+/// Shows which attempt it is for, never the state or the verifier.
+impl fmt::Debug for Transaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { flow, created_at, .. } = self;
+        f.debug_struct("Transaction").field("flow", flow).field("created_at", created_at).finish_non_exhaustive()
+    }
+}
+
+/// Stores an attempt, after throwing out what is expired or unreadable and, past [`TRANSACTIONS_MAX`], the oldest.
 ///
 /// # Errors
 /// [`Refused`] when storage is off or full, or does not give back what it took.
 pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Refused> {
-    sweep(store, transaction.created_at);
-    loop {
-        let kept = all(store);
-        match kept.iter().min_by_key(|kept| kept.created_at) {
-            Some(oldest) if kept.len() >= TRANSACTIONS_MAX => remove(store, &oldest.state),
-            _ => break,
+    let mut kept: Vec<(u64, State)> = Vec::new();
+    for state in states(store) {
+        match peek(store, &state) {
+            Some(other) if !other.is_expired(transaction.created_at) => kept.push((other.created_at, state)),
+            _ => remove(store, &state),
         }
     }
-    let record = transaction.encode();
-    store.set(&key(&transaction.state), &record)?;
+    while kept.len() >= TRANSACTIONS_MAX {
+        let oldest = kept.iter().map(|(created_at, _)| *created_at).min().unwrap_or_default();
+        for (_, state) in kept.extract_if(.., |(created_at, _)| *created_at == oldest) {
+            remove(store, &state);
+        }
+    }
+    let key = key(&transaction.state);
+    store.set(&key, &transaction.record)?;
     // Some private modes accept a write and forget it.
-    if store.get(&key(&transaction.state)).as_deref() == Some(&record) { Ok(()) } else { Err(Refused) }
-}
-
-/// Takes an attempt out of the store. It can be taken once.
-pub fn take(store: &mut impl KeyValue, state: &State) -> Option<Transaction> {
-    let record = store.get(&key(state))?;
-    store.remove(&key(state));
-    Transaction::decode(state.clone(), &record)
+    if store.get(&key).is_some_and(|kept| kept == transaction.record) { Ok(()) } else { Err(Refused) }
 }
 
 /// Removes an attempt, if it is there.
@@ -154,21 +194,24 @@ pub fn remove(store: &mut impl KeyValue, state: &State) {
 
 /// Every attempt that is waiting in this tab, readable ones only.
 pub fn all(store: &impl KeyValue) -> Vec<Transaction> {
-    states(store).filter_map(|state| Transaction::decode(state.clone(), &store.get(&key(&state))?)).collect()
-}
-
-/// Removes what is expired or unreadable.
-pub fn sweep(store: &mut impl KeyValue, now: u64) {
-    for state in states(store).collect::<Vec<_>>() {
-        let record = store.get(&key(&state)).and_then(|record| Transaction::decode(state.clone(), &record));
-        if record.is_none_or(|transaction| transaction.is_expired(now)) {
-            remove(store, &state);
-        }
+    let mut found = Vec::new();
+    for state in states(store) {
+        found.extend(peek(store, &state));
     }
+    found
 }
 
-fn states(store: &impl KeyValue) -> impl Iterator<Item = State> {
-    store.keys().into_iter().filter_map(|key| State::parse(key.strip_prefix(KEY_PREFIX)?))
+/// Looks at an attempt without taking it.
+pub fn peek(store: &impl KeyValue, state: &State) -> Option<Transaction> {
+    Transaction::decode(state.clone(), store.get(&key(state))?)
+}
+
+fn states(store: &impl KeyValue) -> Vec<State> {
+    let mut found = Vec::new();
+    for key in store.keys() {
+        found.extend(key.strip_prefix(KEY_PREFIX).and_then(State::parse));
+    }
+    found
 }
 
 fn key(state: &State) -> String {

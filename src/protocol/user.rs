@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::endpoint::HttpUrl;
+use super::text::{clean, has};
 
 /// A profile as the page sees it: a few fields of X's `GET /2/users/me`
 /// (<https://docs.x.com/x-api/users/lookup/quickstart/authenticated-lookup>), renamed to one style.
@@ -47,8 +48,8 @@ impl User {
         (is_id(id) && is_handle(username)).then(|| Self {
             id: id.into(),
             username: username.into(),
-            name: field("name").chars().filter(|c| !c.is_control()).take(NAME_MAX).collect(),
-            profile_image_url: given("profileImageUrl").filter(|url| HttpUrl::parse(url).is_ok()),
+            name: clean(field("name"), NAME_MAX),
+            profile_image_url: given("profileImageUrl").filter(|url| HttpUrl::borrow(url).is_ok()),
             email: given("email").filter(|text| is_address(text)),
         })
     }
@@ -79,7 +80,7 @@ fn is_handle(text: &str) -> bool {
 }
 
 fn is_address(text: &str) -> bool {
-    text.len() <= 254 && text.contains('@') && !text.contains(|c: char| c.is_control() || c.is_whitespace())
+    text.len() <= 254 && has(text, b"@") && text.bytes().all(|b| b > b' ' && b != 0x7f)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 /** A person changes their mind, or meets a wall. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNothingRemains, FLOWS, useBrowser } from './harness.mjs';
+import { assertNothingRemains, FLOWS, REFUSED_BY_X, useBrowser } from './harness.mjs';
 
 const world = useBrowser();
 
@@ -18,7 +18,7 @@ for (const flow of FLOWS) {
     await person.popupGone();
     // By redirect the page that listened is gone.
     if (flow === 'popup') assert.deepEqual((await person.heard()).slice(-2).sort(), ['idle', 'sign-in-cancel']);
-    assert.deepEqual(here.exchanges(), { page: 0, backend: 0 });
+    assert.deepEqual(await here.exchanges(), { page: 0, backend: 0 });
     await assertNothingRemains(here);
 
     await person.press(flow);
@@ -39,7 +39,7 @@ for (const xCoop of /** @type {const} */ (['unsafe-none', 'same-origin'])) {
 }
 
 test('A22: X refuses an App that it does not know; closing the popup ends the wait', async (t) => {
-  const here = await world(t, { clientId: 'unknown' });
+  const here = await world(t, { clientId: 'unknown', expected: [REFUSED_BY_X] });
   const { person, driver } = here;
   await person.visit();
   await person.press('popup');
@@ -50,7 +50,7 @@ test('A22: X refuses an App that it does not know; closing the popup ends the wa
 });
 
 test('A22: X refuses an App that it does not know; Back leads to a button that works', async (t) => {
-  const here = await world(t, { clientId: 'unknown' });
+  const here = await world(t, { clientId: 'unknown', expected: [REFUSED_BY_X] });
   const { person, driver } = here;
   await person.visit();
   await person.press('redirect');

@@ -15,7 +15,7 @@ for (const appCoop of [null, 'same-origin-allow-popups', 'same-origin']) {
       await person.approve('ada_example');
       assert.equal(await person.greeting(), '@ada_example');
       await person.popupGone();
-      assert.deepEqual(here.exchanges(), { page: 1, backend: 1 });
+      assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
       await assertNothingRemains(here);
     });
   }

@@ -16,10 +16,10 @@ for (const flow of FLOWS) {
 
     // By redirect there is no page to go back to: where to land is part of what the right state would have named.
     assert.equal(await (flow === 'popup' ? person.notice() : person.callbackNotice()), 'state_mismatch');
-    assert.deepEqual(here.exchanges(), { page: 0, backend: 0 });
+    assert.deepEqual(await here.exchanges(), { page: 0, backend: 0 });
+    if (flow === 'redirect') await person.backToSite();
     await assertNothingRemains(here);
 
-    if (flow === 'redirect') await person.backToSite();
     await person.press(flow);
     await person.approve('ada_example');
     assert.equal(await person.greeting(), '@ada_example');
@@ -34,7 +34,7 @@ for (const flow of FLOWS) {
     await person.approve('ada_example');
 
     assert.equal(await person.notice(), 'exchange_failed');
-    assert.deepEqual(here.exchanges(), { page: 1, backend: 1 });
+    assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
     await person.popupGone();
     await assertNothingRemains(here);
   });

@@ -21,7 +21,7 @@ for (const flow of FLOWS) {
     await assertNothingRemains(here);
     await person.visit();
     assert.equal(await person.button(flow).isDisplayed(), true);
-    assert.deepEqual(here.exchanges(), { page: 1, backend: 1 });
+    assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
   });
 }
 

@@ -16,11 +16,12 @@ for (const flow of FLOWS) {
 
       assert.equal(await person.greeting(), `@${username}`);
       await person.popupGone();
-      assert.deepEqual(here.exchanges(), { page: 1, backend: 1 });
+      assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
       assert.deepEqual(new Set(Object.values(await person.steps())), new Set(['done']));
       // The checks below are worth something only if there were secrets to look for.
       const { state, code, verifier, token } = secretsOf(here);
       assert.deepEqual([state.length, code.length, verifier.length, token.length], [1, 1, 1, 1]);
+      assert.ok(here.witness.bodies.some(({ url, body }) => url === `${here.demo.url}/auth/x/session` && body.includes(username)));
       await assertNothingRemains(here);
       assertTalkedOnlyTo(here);
     });

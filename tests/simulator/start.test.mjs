@@ -22,13 +22,15 @@ test('without options there are one public App and two accounts', async (t) => {
 test('close ends idle connections, open pages and delayed answers at once', { timeout: 5000 }, async () => {
   const simulator = await startSimulator({ apps: [SPA] });
   await (await get(simulator.url)).text(); // fetch keeps this connection for reuse
-  simulator.control.fault('delay_ms', { ms: 60_000 });
+  simulator.control.fault('delay_ms', { ms: 8000 });
   const delayed = fetch(`${simulator.apiUrl}/2/oauth2/token`, { method: 'POST' }).then(() => 'answered', () => 'cut');
   while (simulator.control.events('fault').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  const begin = performance.now();
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const [begin, waiting] = [performance.now(), timers()];
   await simulator.close();
   assert.ok(performance.now() - begin < 1000);
   assert.equal(await delayed, 'cut');
+  assert.ok(timers() < waiting, 'the delay no longer keeps the process alive');
   await assert.rejects(get(simulator.url));
   await simulator.close();
 });

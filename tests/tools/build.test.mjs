@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { assertNoPrivatePaths } from '../../www/tools/build/private-paths.mjs';
+import { shortenNames } from '../../www/tools/build/short-names.mjs';
 import { runStep } from '../../www/tools/build/step.mjs';
 import { wasmFunctions } from '../../www/tools/size/wasm-functions.mjs';
 
@@ -66,11 +67,15 @@ describe('runStep', () => {
   });
 });
 
+/** @param {string} value */
+const text = (value) => [value.length, ...new TextEncoder().encode(value)];
+/** @param {number} id @param {number[]} content */
+const section = (id, content) => [id, content.length, ...content];
+const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
 test('wasmFunctions: names and sizes, imports counted first', () => {
-  const text = (/** @type {string} */ value) => [value.length, ...new TextEncoder().encode(value)];
-  const section = (/** @type {number} */ id, /** @type {number[]} */ content) => [id, content.length, ...content];
   const module = new Uint8Array([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...header,
     ...section(1, [1, 0x60, 0, 0]),
     ...section(2, [1, ...text('m'), ...text('f'), 0, 0]),
     ...section(3, [2, 0, 0]),
@@ -79,4 +84,32 @@ test('wasmFunctions: names and sizes, imports counted first', () => {
   ]);
   assert.ok(WebAssembly.validate(module));
   assert.deepEqual(wasmFunctions(module), [{ name: 'big', bytes: 4 }, { name: 'small', bytes: 2 }]);
+});
+
+test('shortenNames: engine and glue still fit each other', async () => {
+  const long = '__wbg_now_0123456789abcdef';
+  // An engine that imports memory, a global and two functions, and calls the first function from its export.
+  const imports = [
+    ...[4, ...text('m'), ...text('memory'), 2, 0, 1],
+    ...[...text('m'), ...text('constant'), 3, 0x7f, 0],
+    ...[...text('m'), ...text(long), 0, 0],
+    ...[...text('m'), ...text('__wbg_set_wasm'), 0, 0],
+  ];
+  const module = new Uint8Array([
+    ...header,
+    ...section(1, [1, 0x60, 0, 1, 0x7f]),
+    ...section(2, imports),
+    ...section(3, [1, 0]),
+    ...section(7, [1, ...text('run'), 0, 2]),
+    ...section(10, [1, 4, 0, 0x10, 0, 0x0b]),
+  ]);
+  assert.ok(WebAssembly.validate(module));
+  const glue = `export function ${long}() { return 42; }\nexport function __wbg_set_wasm() {}\nexport const again = ${long}();\n`;
+
+  const short = shortenNames(module, glue);
+  assert.ok(!short.glue.includes(long) && !Buffer.from(short.wasm).includes(long));
+  const functions = await import(`data:text/javascript,${encodeURIComponent(short.glue)}`);
+  const given = { ...functions, memory: new WebAssembly.Memory({ initial: 1 }), constant: 7 };
+  const { instance } = await WebAssembly.instantiate(short.wasm, { m: given });
+  assert.equal(/** @type {() => number} */ (instance.exports.run)(), 42);
 });

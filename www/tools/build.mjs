@@ -1,10 +1,11 @@
 /**
  * `npm run build`: crate and scripts to the package in pkg/.
  *
- *     cargo → lower → bindgen → opt     once per engine (browser, server)
- *     inline → js → copy → size
+ *     cargo → lower → bindgen → trap → opt     once per engine (browser, server)
+ *     inline → js → copy
  *
- * A step whose inputs did not change is skipped. `node www/tools/build.mjs --only opt` runs the named steps alone.
+ * and at the end the size and its gate. A step whose inputs did not change is skipped.
+ * `node www/tools/build.mjs --only opt` runs the named steps alone.
  */
 import { bindgen } from './build/bindgen.mjs';
 import { cargo } from './build/cargo.mjs';
@@ -15,19 +16,20 @@ import { javascript } from './build/javascript.mjs';
 import { lower } from './build/lower.mjs';
 import { optimise } from './build/optimise.mjs';
 import { BuildError, runStep } from './build/step.mjs';
+import { trap } from './build/trap.mjs';
 import { main, selection } from './main.mjs';
 import { size } from './size.mjs';
 
 const [, server] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
-const engineSteps = engines.map((engine) => [cargo, lower, bindgen, optimise].map((step) => () => step(engine)));
+const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
 const packageSteps = [() => inline(server), javascript, copy];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {
   const steps = [...engineSteps.flat(), ...packageSteps];
-  const known = new Set([...steps.map((step) => step().name), 'size']);
+  const known = new Set(steps.map((step) => step().name));
   const unknown = only.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new BuildError(`no such step: ${unknown.join(', ')} (there are ${[...known].join(', ')})`);
 
@@ -42,11 +44,12 @@ export async function build(only = []) {
   // Side by side: the link-time optimisation of one engine keeps one core busy, not two.
   await Promise.all(engineSteps.map(runChain));
   await runChain(packageSteps);
-  if (wanted('size')) await size();
 }
 
 await main(import.meta.url, async (args) => {
   const { setupBuild } = await import('./setup.mjs');
   await setupBuild();
-  await build(selection(args));
+  const only = selection(args);
+  await build(only);
+  if (only.length === 0) await size();
 });

@@ -6,7 +6,7 @@ import { main, selection } from './main.mjs';
 import { elapsed, run } from './run.mjs';
 import { setupTests } from './setup.mjs';
 
-/** The build and its size gate are a step like the others: a broken one must not hide what the rest has to say. */
+/** The build is a step like the others: a broken one must not hide what the rest has to say. */
 async function buildStep() {
   const { build } = await import('./build.mjs');
   try {
@@ -27,15 +27,16 @@ async function test(only) {
   /**
    * @param {string} name
    * @param {() => Promise<{ code: number, output: string }>} work
-   * @param {import('./test/steps.mjs').TestStep['count']} [count]
+   * @param {Pick<import('./test/steps.mjs').TestStep, 'count' | 'shown'>} [how]
    */
-  const step = async (name, work, count) => {
+  const step = async (name, work, { count, shown = false } = {}) => {
     const since = performance.now();
     const result = await work();
     const { passed, failed } = tally({ ...result, count });
     total.passed += passed;
     total.failed += failed;
     if (failed > 0) console.log(`\n---- ${name} ----\n${result.output.trimEnd()}\n---- end of ${name} ----\n`);
+    else if (shown) console.log(result.output.trimEnd());
     const counted = count ? `${passed} passed, ${failed} failed` : failed > 0 ? 'failed' : 'ok';
     console.log(`test: ${name}: ${counted} (${elapsed(since)})`);
   };
@@ -49,8 +50,8 @@ async function test(only) {
   }
 
   await step('build', buildStep);
-  for (const { name, command: [command, ...args], env, count } of testSteps()) {
-    if (only.length === 0 || only.includes(name)) await step(name, () => run(command, args, { env, minutes: 15 }), count);
+  for (const { name, command: [command, ...args], env, ...how } of testSteps()) {
+    if (only.length === 0 || only.includes(name)) await step(name, () => run(command, args, { env, minutes: 15 }), how);
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;

@@ -39,6 +39,7 @@ export function secretsOf({ witness, tap, demo }) {
  */
 export async function assertNothingRemains(world) {
   const { driver, witness, demo, simulator } = world;
+  await witness.quiet();
   const { storage, page } = /** @type {{ storage: object, page: object }} */ (await driver.executeAsyncScript(DUMP));
   assert.deepEqual(storage, EMPTY, 'B8: storage is empty');
 
@@ -62,7 +63,7 @@ export async function assertNothingRemains(world) {
     const wrong = [...secrets.token, ...secrets.verifier, ...(callback ? [] : secrets.code), ...(callback || authorize ? [] : secrets.state)];
     for (const secret of wrong) assert.ok(!url.includes(secret), `B2: no secret in the address of ${pathname}`);
   }
-  for (const { url, body } of await witness.bodies()) {
+  for (const { url, body } of witness.bodies) {
     for (const secret of [...secrets.token, ...secrets.verifier]) assert.ok(!body.includes(secret), `G1: no token in the answer of ${new URL(url).pathname}`);
   }
 }
@@ -87,5 +88,5 @@ async function historyOf(driver) {
   if (!('sendAndGetDevToolsCommand' in driver)) return [];
   const chrome = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver);
   const { entries } = /** @type {any} */ (await chrome.sendAndGetDevToolsCommand('Page.getNavigationHistory', {}));
-  return entries.flatMap((/** @type {{ url: string, userTypedURL: string }} */ { url, userTypedURL }) => [url, userTypedURL]);
+  return entries.map((/** @type {{ url: string }} */ { url }) => url);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { logging } from 'selenium-webdriver';
 
 /**
@@ -35,7 +36,7 @@ export async function watch(driver) {
   /** @type {string[]} */
   const complaints = [];
   /** @type {string[]} */
-  const console_ = [];
+  const lines = [];
   /** @type {Promise<void>[]} */
   const reading = [];
   /** @type {{ url: string, body: string }[]} */
@@ -46,7 +47,7 @@ export async function watch(driver) {
     requests.push({ id: request.request, context, method: request.method, url: request.url, referrer, navigation: navigation !== null });
   });
   bidi.on('network.responseCompleted', ({ request, response }) => {
-    const known = requests.findLast(({ id, url }) => id === request.request && url === request.url);
+    const known = [...requests].reverse().find(({ id, url }) => id === request.request && url === request.url);
     if (known) known.status = response.status;
     // Redirects and 204 have no body to collect.
     const read = send('network.getData', { dataType: 'response', request: request.request }).then(
@@ -56,24 +57,34 @@ export async function watch(driver) {
     reading.push(read);
   });
   bidi.on('log.entryAdded', ({ level, text, source }) => {
-    console_.push(text);
+    lines.push(text);
     if (level === 'error' || level === 'warn') complaints.push(`${level}: ${text} (${source?.context ?? ''})`);
   });
   await send('network.addDataCollector', { dataTypes: ['response'], maxEncodedDataSize: 2_000_000 });
   await bidi.subscribe(['network.beforeRequestSent', 'network.responseCompleted', 'log.entryAdded']);
   await send('script.addPreloadScript', { functionDeclaration: REPORT_VIOLATIONS });
 
+  /** Reports of the browser come a little later than what they report. Waits until no new one has come for a while. */
+  async function quiet() {
+    for (let known = -1; known !== requests.length; ) {
+      known = requests.length;
+      await wait(150);
+    }
+    await Promise.all(reading);
+  }
+
   return {
     requests,
+    quiet,
+    /** @param {string} script a function, run in each document before its own scripts */
+    beforeEachPage: (script) => send('script.addPreloadScript', { functionDeclaration: script }),
     /** Everything that was written to a console, by whichever window. */
-    console: console_,
+    console: lines,
     /** Every response that a page could have read. */
-    async bodies() {
-      await Promise.all(reading);
-      return bodies;
-    },
+    bodies,
     /** Errors and warnings, those of the network among them. */
     async complaints() {
+      await quiet();
       const entries = await driver.manage().logs().get(logging.Type.BROWSER);
       const worse = entries.filter(({ level }) => level.value >= logging.Level.WARNING.value).map(({ level, message }) => `${level.name}: ${message}`);
       return [...complaints, ...worse];

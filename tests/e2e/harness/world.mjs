@@ -25,6 +25,9 @@ import { watch } from './witness.mjs';
 /** What the browser itself writes when the backend answers a failed exchange with the status it should. */
 export const REFUSED_EXCHANGE = /\/auth\/x\/exchange - Failed to load resource: the server responded with a status of 4/;
 
+/** The same, of X's page that says no. */
+export const REFUSED_BY_X = /\/i\/oauth2\/authorize\S* - Failed to load resource: the server responded with a status of 4/;
+
 /** Starts one driver for the file that calls it. */
 export function useBrowser() {
   /** @type {Awaited<ReturnType<typeof startDriver>>} */
@@ -92,10 +95,13 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
     tap,
     person: person(driver, demo.url),
     /** A7: how often a page gave a code to the backend, and the backend to X. */
-    exchanges: () => ({
-      page: witness.requests.filter(({ method, url }) => method === 'POST' && new URL(url).pathname === '/auth/x/exchange').length,
-      backend: simulator.control.counts().tokenExchanges,
-    }),
+    async exchanges() {
+      await witness.quiet();
+      return {
+        page: witness.requests.filter(({ method, url }) => method === 'POST' && new URL(url).pathname === '/auth/x/exchange').length,
+        backend: simulator.control.counts().tokenExchanges,
+      };
+    },
   };
 }
 

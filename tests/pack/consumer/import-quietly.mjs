@@ -8,13 +8,23 @@ globalThis.fetch = async (input) => {
   throw new Error('importing must not fetch');
 };
 
+// Node makes some of its globals at their first use; that is not our doing.
+for (const name of Reflect.ownKeys(globalThis)) {
+  try {
+    void globalThis[name];
+  } catch {
+    // One that is switched off.
+  }
+}
+
 const before = Object.getOwnPropertyDescriptors(globalThis);
 const listeners = process.eventNames().length;
 const exports = Object.keys(await import(process.argv[2]));
 const after = Object.getOwnPropertyDescriptors(globalThis);
 
 const names = new Set([...Reflect.ownKeys(before), ...Reflect.ownKeys(after)]);
-const changed = [...names].filter((name) => before[name]?.value !== after[name]?.value || before[name]?.get !== after[name]?.get);
+const same = (a, b) => Object.is(a?.value, b?.value) && a?.get === b?.get && a?.set === b?.set;
+const changed = [...names].filter((name) => !same(before[name], after[name]));
 console.log(
   JSON.stringify({
     exports,

@@ -1,9 +1,10 @@
 // A host written in TypeScript: every entry point has types, and they say what the contract says.
-import { SignInError, createPkcePair, createSignIn, init, links, permissions, type SignInResult } from 'sign-in-with-x';
+import { SignInError, createPkcePair, createSignIn, init, type SignInResult } from 'sign-in-with-x';
 import 'sign-in-with-x/define';
 import * as element from 'sign-in-with-x/element';
 import 'sign-in-with-x/callback';
 import { createHandler } from 'sign-in-with-x/server';
+import { toNodeListener } from 'sign-in-with-x/server/node';
 import { startSimulator } from 'sign-in-with-x/simulator';
 
 await init();
@@ -11,16 +12,16 @@ const challenge: string = createPkcePair().codeChallenge;
 const signIn = createSignIn({ clientId: 'client', redirectUri: 'https://example.com/auth/x/callback' });
 const result: SignInResult = await signIn.signIn({ flow: 'popup' });
 const returned: SignInResult | null = await signIn.handleCallback();
-const view: string[] = permissions(result.scopes).view;
 const error: Error = new SignInError('popup_blocked');
 const respond: (request: Request) => Promise<Response> = createHandler({
   clientId: 'client',
   redirectUris: ['https://example.com/auth/x/callback'],
   origin: 'https://example.com',
 });
+const listener = toNodeListener(respond);
 const simulator = await startSimulator();
 await simulator.close();
-console.log(challenge, returned, view, error, respond, links.connectedApps, element);
+console.log(challenge, returned, error, listener, result, element);
 
 // @ts-expect-error: a client id is needed
 createSignIn({ redirectUri: 'https://example.com/auth/x/callback' });

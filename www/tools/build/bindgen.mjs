@@ -2,11 +2,12 @@
  * Step `bindgen`: the glue between JavaScript and the engine. Of wasm-bindgen's output only `engine_bg.js` is used,
  * which neither fetches nor instantiates anything; www/src does that, and says so when it fails.
  */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cargoTools } from '../versions.mjs';
 import { mustRun } from '../run.mjs';
 import { filesOf } from './engines.mjs';
+import { shortenNames } from './short-names.mjs';
 
 /** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
 export const bindgen = (engine) => {
@@ -24,7 +25,9 @@ export const bindgen = (engine) => {
       rmSync(bindings, { recursive: true, force: true });
       await mustRun('wasm-bindgen', ['--target', 'bundler', '--out-dir', bindings, '--out-name', 'engine', lowered]);
       mkdirSync(engine.out, { recursive: true });
-      copyFileSync(join(bindings, 'engine_bg.js'), glue);
+      const short = shortenNames(readFileSync(bound), readFileSync(join(bindings, 'engine_bg.js'), 'utf8'));
+      writeFileSync(bound, short.wasm);
+      writeFileSync(glue, short.glue);
       writeFileSync(types, typesOf(readFileSync(join(bindings, 'engine.d.ts'), 'utf8')));
     },
   };

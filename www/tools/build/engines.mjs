@@ -23,5 +23,6 @@ export const filesOf = ({ work, out }) => ({
   lowered: join(work, 'engine.wasm'),
   bindings: join(work, 'bindings'),
   bound: join(work, 'bindings', 'engine_bg.wasm'),
+  trapping: join(work, 'trapping.wasm'),
   optimised: join(out, 'engine.wasm'),
 });

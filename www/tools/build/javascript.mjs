@@ -31,7 +31,14 @@ const builds = () => [
   { ...common, entryPoints: together.map((name) => source(`${name}.js`)), format: 'esm', splitting: true },
   // A classic script and a module alike, so that the callback page may load it either way.
   { ...common, entryPoints: [source('callback.js')], format: 'iife' },
-  { ...common, entryPoints: [{ in: source('server/index.js'), out: 'server' }], format: 'esm', platform: 'node' },
+  {
+    ...common,
+    entryPoints: [
+      { in: source('server/index.js'), out: 'server' },
+      { in: source('server/node.js'), out: 'server-node' },
+    ],
+    format: 'esm',
+  },
 ];
 
 const wasm = filesOf(engines[0]).optimised;
@@ -42,7 +49,7 @@ export const javascript = () => ({
   label: 'js',
   code: import.meta.url,
   inputs: [at('www', 'src'), generated, at('package-lock.json')],
-  outputs: [...[...together, 'callback', 'server'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
+  outputs: [...[...together, 'callback', 'server', 'server-node'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
   async run() {
     const { build } = await import('esbuild');
     mkdirSync(pkg, { recursive: true });

@@ -9,17 +9,17 @@ const flags = ['-Oz', '--mvp-features', '--enable-mutable-globals', '--strip-deb
 
 /** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
 export const optimise = (engine) => {
-  const { bound, optimised } = filesOf(engine);
+  const { trapping, optimised } = filesOf(engine);
   return {
     name: 'opt',
     label: `opt ${engine.name}`,
     code: import.meta.url,
-    inputs: [bound],
+    inputs: [trapping],
     outputs: [optimised],
     parameters: flags,
     async run() {
       mkdirSync(engine.out, { recursive: true });
-      await mustRun(process.execPath, [nodeTools.wasmOpt, bound, '-o', optimised, ...flags]);
+      await mustRun(process.execPath, [nodeTools.wasmOpt, trapping, '-o', optimised, ...flags]);
       assertNoPrivatePaths(optimised, readFileSync(optimised));
     },
   };

@@ -2,7 +2,6 @@
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
-// eslint-disable-next-line no-control-regex
 const colours = /\u001b\[[0-9;]*m/g;
 
 /** @param {string} output @param {RegExp} pattern with one group, a number */

@@ -14,6 +14,7 @@ import { countNode, countRust } from './count.mjs';
  * @property {[string, ...string[]]} command
  * @property {Record<string, string | undefined>} [env]
  * @property {(output: string) => import('./count.mjs').Count} [count] none: the step is one check
+ * @property {boolean} [shown] print the output of a good run too
  */
 
 const wasm = ['--target', 'wasm32-unknown-unknown'];
@@ -45,6 +46,7 @@ function nodeSuite(suite) {
 
 /** @returns {TestStep[]} */
 export const testSteps = () => [
+  { name: 'size', command: [process.execPath, at('www', 'tools', 'size.mjs')], shown: true },
   { name: 'rustfmt', command: ['cargo', 'fmt', '--all', '--check'] },
   { name: 'tsc', command: [process.execPath, nodeTools.tsc, '-p', 'tsconfig.json'] },
   { name: 'tsc-node', command: [process.execPath, nodeTools.tsc, '-p', 'tsconfig.node.json'] },

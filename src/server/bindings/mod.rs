@@ -2,139 +2,22 @@
 //! object says what to do next.
 #![allow(unreachable_pub, reason = "#[wasm_bindgen] takes public functions only; the module is private all the same")]
 
-use serde::{Deserialize, Serialize};
+mod data;
+
+use serde::Serialize;
 use serde_wasm_bindgen::{from_value, to_value};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+use self::data::{
+    IncomingData, Limits, Next, SignedInData, TokensData, UserData, WrongOption, answer_data, config, session_data,
+};
 use super::guard::Sender;
 use super::{
-    Answer, Failure, HttpRequest, HttpResponse, Incoming, ServerConfig, ServerOptions, Session, SessionId, Step,
-    UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie, exchange, user,
+    Answer, Failure, Incoming, ServerConfig, Session, SessionId, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie,
+    exchange, user,
 };
 use crate::protocol::ports::{Entropy, Refused};
-use crate::protocol::secret::Secret;
-use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct OptionsData {
-    client_id: String,
-    client_secret: String,
-    redirect_uris: Vec<String>,
-    origin: String,
-    base_path: String,
-    token_endpoint: String,
-    user_endpoint: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct IncomingData {
-    method: String,
-    path: String,
-    content_type: String,
-    requested_with: String,
-    origin: String,
-    sec_fetch_site: String,
-    cookie: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ResponseData {
-    status: u16,
-    content_type: String,
-    rate_limit_reset: String,
-    retry_after: String,
-    body: String,
-}
-
-/// A session as JavaScript stores it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SessionData {
-    user: UserData,
-    scopes: Vec<String>,
-    access_token: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refresh_token: Option<String>,
-}
-
-/// What the page may know of it.
-#[derive(Deserialize)]
-struct SignedInData {
-    user: UserData,
-    scopes: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct UserData {
-    id: String,
-    username: String,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    profile_image_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct TokensData {
-    access_token: String,
-    refresh_token: Option<String>,
-    expires_in: Option<u32>,
-    scopes: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AnswerData<'a> {
-    status: u16,
-    headers: &'a [(&'static str, String)],
-    body: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct RequestData<'a> {
-    method: &'static str,
-    url: &'a str,
-    headers: Vec<(&'static str, &'a str)>,
-    body: Option<&'a str>,
-}
-
-/// What to do next. Exactly one of `answer`, `kind` and `request` is there, `session` with an `answer`.
-#[derive(Serialize, Default)]
-struct Next<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    answer: Option<AnswerData<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request: Option<RequestData<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tokens: Option<TokensData>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session: Option<SessionData>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    life: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct Limits {
-    request: usize,
-    response: usize,
-    timeout: u32,
-}
-
-#[derive(Serialize)]
-struct WrongOption {
-    option: &'static str,
-    hint: &'static str,
-}
 
 /// The sizes (bytes) and the time (milliseconds) that JavaScript holds requests and answers to.
 #[wasm_bindgen]
@@ -145,7 +28,7 @@ pub fn limits() -> Result<JsValue, JsError> {
 /// `undefined` when the options are fine, otherwise the first that is not.
 #[wasm_bindgen]
 pub fn check(options: JsValue) -> Result<JsValue, JsError> {
-    match ServerConfig::new(&self::options(options)?) {
+    match ServerConfig::new(&data::options(options)?) {
         Ok(_) => Ok(JsValue::UNDEFINED),
         Err(error) => out(&WrongOption { option: error.option, hint: error.hint }),
     }
@@ -189,7 +72,7 @@ pub fn session_id(options: JsValue, cookies: &str) -> Result<Option<String>, JsE
 #[wasm_bindgen(js_name = tokenRequest)]
 pub fn token_request(options: JsValue, body: &str) -> Result<JsValue, JsError> {
     match exchange::request(&config(options)?, body) {
-        Ok(request) => out(&Next { request: Some(self::request(&request)), ..Next::default() }),
+        Ok(request) => out(&Next { request: Some(data::request(&request)), ..Next::default() }),
         Err(failure) => refuse(&failure),
     }
 }
@@ -198,11 +81,11 @@ pub fn token_request(options: JsValue, body: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(js_name = userRequest)]
 pub fn user_request(options: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
     let config = config(options)?;
-    match exchange::tokens(&config, &self::response(response)?, seconds(now)) {
+    match exchange::tokens(&config, &data::response(response)?, seconds(now)) {
         Ok(tokens) => {
             let request = user::request(&config, &tokens);
             out(&Next {
-                request: Some(self::request(&request)),
+                request: Some(data::request(&request)),
                 tokens: Some(TokensData {
                     access_token: tokens.access_token.expose().into(),
                     refresh_token: tokens.refresh_token.as_ref().map(|token| token.expose().into()),
@@ -220,8 +103,8 @@ pub fn user_request(options: JsValue, response: JsValue, now: f64) -> Result<JsV
 #[wasm_bindgen(js_name = signedIn)]
 pub fn signed_in(options: JsValue, tokens: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
     let config = config(options)?;
-    let tokens = self::tokens(from_value(tokens).map_err(|_| JsError::new("tokens"))?);
-    let user = match user::read(&tokens, &self::response(response)?, seconds(now)) {
+    let tokens = data::tokens(from_value(tokens).map_err(|_| JsError::new("tokens"))?);
+    let user = match user::read(&tokens, &data::response(response)?, seconds(now)) {
         Ok(user) => user,
         Err(failure) => return refuse(&failure),
     };
@@ -274,68 +157,6 @@ impl Entropy for WebCrypto {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Refused> {
         getrandom::fill(bytes).map_err(|_| Refused)
     }
-}
-
-// The errors of from_value quote what they did not expect, which may be a secret: they are dropped.
-
-fn options(value: JsValue) -> Result<ServerOptions, JsError> {
-    let data: OptionsData = from_value(value).map_err(|_| JsError::new("options"))?;
-    Ok(ServerOptions {
-        client_id: data.client_id,
-        client_secret: Secret::new(data.client_secret),
-        redirect_uris: data.redirect_uris,
-        origin: data.origin,
-        base_path: data.base_path,
-        token_endpoint: data.token_endpoint,
-        user_endpoint: data.user_endpoint,
-    })
-}
-
-fn config(value: JsValue) -> Result<ServerConfig, JsError> {
-    Ok(ServerConfig::new(&options(value)?)?)
-}
-
-fn response(value: JsValue) -> Result<HttpResponse, JsError> {
-    let data: ResponseData = from_value(value).map_err(|_| JsError::new("response"))?;
-    Ok(HttpResponse {
-        status: data.status,
-        content_type: data.content_type,
-        rate_limit_reset: data.rate_limit_reset,
-        retry_after: data.retry_after,
-        body: data.body,
-    })
-}
-
-fn tokens(data: TokensData) -> Tokens {
-    Tokens {
-        access_token: Secret::new(data.access_token),
-        refresh_token: data.refresh_token.map(Secret::new),
-        expires_in: data.expires_in,
-        scopes: data.scopes,
-    }
-}
-
-fn session_data(session: Session) -> SessionData {
-    let User { id, username, name, profile_image_url, email } = session.user;
-    SessionData {
-        user: UserData { id, username, name, profile_image_url, email },
-        access_token: session.tokens.access_token.expose().into(),
-        refresh_token: session.tokens.refresh_token.map(|token| token.expose().into()),
-        scopes: session.tokens.scopes,
-    }
-}
-
-fn request(request: &HttpRequest) -> RequestData<'_> {
-    RequestData {
-        method: request.method.as_str(),
-        url: &request.url,
-        headers: request.headers.iter().map(|(name, value)| (*name, value.expose())).collect(),
-        body: request.body.as_ref().map(Secret::expose),
-    }
-}
-
-fn answer_data(answer: &Answer) -> AnswerData<'_> {
-    AnswerData { status: answer.status, headers: &answer.headers, body: answer.body.as_deref() }
 }
 
 fn answer(answer: &Answer) -> Result<JsValue, JsError> {

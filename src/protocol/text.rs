@@ -1,0 +1,90 @@
+//! Small questions about text, each answered once. The standard library's searching functions bring their own panics and
+//! messages along, which a browser download does not need.
+
+/// The text before the first of `marks` (ASCII), and the rest from that mark on; the whole text when there is none.
+#[inline(never)]
+pub fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
+    let at = text.bytes().position(|byte| marks.contains(&byte)).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// The pieces between `mark`s (ASCII), empty ones left out.
+#[inline(never)]
+pub fn pieces(text: &str, mark: u8) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (piece, more) = cut(rest, &[mark]);
+        if !piece.is_empty() {
+            found.push(piece);
+        }
+        rest = more.get(1..).unwrap_or_default();
+    }
+    found
+}
+
+/// Whether one of `marks` (ASCII) is in the text.
+pub fn has(text: &str, marks: &[u8]) -> bool {
+    !cut(text, marks).1.is_empty()
+}
+
+/// A whole number in decimal digits: no sign, no spaces, no more than a `u64` holds.
+#[inline(never)]
+pub fn number(text: &str) -> Option<u64> {
+    if text.is_empty() {
+        return None;
+    }
+    text.bytes().try_fold(0_u64, |sum, byte| {
+        let digit = byte.is_ascii_digit().then_some(byte & 15)?;
+        sum.checked_mul(10)?.checked_add(digit.into())
+    })
+}
+
+/// A number as decimal digits.
+pub fn digits(mut number: u64) -> String {
+    let mut reversed = Vec::with_capacity(20);
+    loop {
+        #[allow(clippy::cast_possible_truncation, reason = "a remainder of ten")]
+        reversed.push(b'0' + (number % 10) as u8);
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    reversed.iter().rev().map(|digit| char::from(*digit)).collect()
+}
+
+/// Somebody else's words, safe to keep and to show as text: without control characters, at most `max` characters.
+#[inline(never)]
+pub fn clean(text: &str, max: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(max).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, cut, digits, has, number, pieces};
+
+    #[test]
+    fn cutting() {
+        assert_eq!(cut("a?b#c", b"#?"), ("a", "?b#c"));
+        assert_eq!(cut("é?", b"?"), ("é", "?"));
+        assert_eq!(cut("abc", b"?"), ("abc", ""));
+        assert_eq!(pieces("&a&&b&", b'&'), ["a", "b"]);
+        assert!(has("a#", b"#") && !has("a", b"#"));
+    }
+
+    #[test]
+    fn numbers() {
+        for n in [0, 7, 10, 1_763_000_000_000, u64::MAX] {
+            assert_eq!(number(&digits(n)), Some(n));
+            assert_eq!(digits(n), n.to_string());
+        }
+        for bad in ["", "-1", "+1", " 1", "1.5", "1e3", "18446744073709551616", "١"] {
+            assert_eq!(number(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn b6_strangers_words_lose_what_could_act() {
+        assert_eq!(clean("\u{1b}[31mé\n!", 5), "[31mé");
+    }
+}

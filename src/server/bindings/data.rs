@@ -1,0 +1,192 @@
+//! What crosses between JavaScript and the engine: plain objects, and their counterparts in the crate.
+
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::from_value;
+use wasm_bindgen::prelude::{JsError, JsValue};
+
+use crate::protocol::secret::Secret;
+use crate::protocol::token::Tokens;
+use crate::protocol::user::User;
+use crate::server::{Answer, HttpRequest, HttpResponse, ServerConfig, ServerOptions, Session};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OptionsData {
+    pub(super) client_id: String,
+    pub(super) client_secret: String,
+    pub(super) redirect_uris: Vec<String>,
+    pub(super) origin: String,
+    pub(super) base_path: String,
+    pub(super) token_endpoint: String,
+    pub(super) user_endpoint: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct IncomingData {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) content_type: String,
+    pub(super) requested_with: String,
+    pub(super) origin: String,
+    pub(super) sec_fetch_site: String,
+    pub(super) cookie: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ResponseData {
+    pub(super) status: u16,
+    pub(super) content_type: String,
+    pub(super) rate_limit_reset: String,
+    pub(super) retry_after: String,
+    pub(super) body: String,
+}
+
+/// A session as JavaScript stores it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SessionData {
+    pub(super) user: UserData,
+    pub(super) scopes: Vec<String>,
+    pub(super) access_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) refresh_token: Option<String>,
+}
+
+/// What the page may know of it.
+#[derive(Deserialize)]
+pub(super) struct SignedInData {
+    pub(super) user: UserData,
+    pub(super) scopes: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UserData {
+    pub(super) id: String,
+    pub(super) username: String,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) profile_image_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) email: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TokensData {
+    pub(super) access_token: String,
+    pub(super) refresh_token: Option<String>,
+    pub(super) expires_in: Option<u32>,
+    pub(super) scopes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AnswerData<'a> {
+    pub(super) status: u16,
+    pub(super) headers: &'a [(&'static str, String)],
+    pub(super) body: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RequestData<'a> {
+    pub(super) method: &'static str,
+    pub(super) url: &'a str,
+    pub(super) headers: Vec<(&'static str, &'a str)>,
+    pub(super) body: Option<&'a str>,
+}
+
+/// What to do next. Exactly one of `answer`, `kind` and `request` is there, `session` with an `answer`.
+#[derive(Serialize, Default)]
+pub(super) struct Next<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) answer: Option<AnswerData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) request: Option<RequestData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tokens: Option<TokensData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) session: Option<SessionData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) life: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Limits {
+    pub(super) request: usize,
+    pub(super) response: usize,
+    pub(super) timeout: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct WrongOption {
+    pub(super) option: &'static str,
+    pub(super) hint: &'static str,
+}
+
+// The errors of from_value quote what they did not expect, which may be a secret: they are dropped.
+
+pub(super) fn options(value: JsValue) -> Result<ServerOptions, JsError> {
+    let data: OptionsData = from_value(value).map_err(|_| JsError::new("options"))?;
+    Ok(ServerOptions {
+        client_id: data.client_id,
+        client_secret: Secret::new(data.client_secret),
+        redirect_uris: data.redirect_uris,
+        origin: data.origin,
+        base_path: data.base_path,
+        token_endpoint: data.token_endpoint,
+        user_endpoint: data.user_endpoint,
+    })
+}
+
+pub(super) fn config(value: JsValue) -> Result<ServerConfig, JsError> {
+    Ok(ServerConfig::new(&options(value)?)?)
+}
+
+pub(super) fn response(value: JsValue) -> Result<HttpResponse, JsError> {
+    let data: ResponseData = from_value(value).map_err(|_| JsError::new("response"))?;
+    Ok(HttpResponse {
+        status: data.status,
+        content_type: data.content_type,
+        rate_limit_reset: data.rate_limit_reset,
+        retry_after: data.retry_after,
+        body: data.body,
+    })
+}
+
+pub(super) fn tokens(data: TokensData) -> Tokens {
+    Tokens {
+        access_token: Secret::new(data.access_token),
+        refresh_token: data.refresh_token.map(Secret::new),
+        expires_in: data.expires_in,
+        scopes: data.scopes,
+    }
+}
+
+pub(super) fn session_data(session: Session) -> SessionData {
+    let User { id, username, name, profile_image_url, email } = session.user;
+    SessionData {
+        user: UserData { id, username, name, profile_image_url, email },
+        access_token: session.tokens.access_token.expose().into(),
+        refresh_token: session.tokens.refresh_token.map(|token| token.expose().into()),
+        scopes: session.tokens.scopes,
+    }
+}
+
+pub(super) fn request(request: &HttpRequest) -> RequestData<'_> {
+    RequestData {
+        method: request.method.as_str(),
+        url: &request.url,
+        headers: request.headers.iter().map(|(name, value)| (*name, value.expose())).collect(),
+        body: request.body.as_ref().map(Secret::expose),
+    }
+}
+
+pub(super) fn answer_data(answer: &Answer) -> AnswerData<'_> {
+    AnswerData { status: answer.status, headers: &answer.headers, body: answer.body.as_deref() }
+}

@@ -1,0 +1,111 @@
+/** G13: whatever arrives, the answer is a 4xx and never an exception. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createHandler } from '../../www/src/server/index.js';
+import { BODY, CALLBACK, ORIGIN, SECRETS, ask, exchange, failureOf, handlerFor, startX } from './helpers.mjs';
+
+const stream = (...chunks) => new ReadableStream({ start: (controller) => { chunks.forEach((chunk) => controller.enqueue(chunk)); controller.close(); } });
+
+test('G13: bodies that no page of ours sends', async (t) => {
+  const x = await startX(t);
+  const handler = handlerFor(x);
+  const bodies = {
+    nothing: '',
+    'no JSON': SECRETS.code,
+    'half of it': JSON.stringify(BODY).slice(0, -9),
+    'a list': [BODY],
+    null: 'null',
+    'depth': '['.repeat(10_000),
+    'a prototype': '{"__proto__":{"code":"a"},"constructor":1}',
+    'bytes that are not UTF-8': stream(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])),
+    'no code': { ...BODY, code: undefined },
+    'an empty code': { ...BODY, code: '' },
+    'a code with a line break': { ...BODY, code: 'a\r\nb' },
+    'a code of bytes that are not UTF-8': stream(new TextEncoder().encode('{"code":"'), new Uint8Array([0xff]), new TextEncoder().encode(`",${JSON.stringify({ ...BODY, code: undefined }).slice(1)}`)),
+    'a long code': { ...BODY, code: 'c'.repeat(5000) },
+    'a code that is a number': { ...BODY, code: 1 },
+    'a short verifier': { ...BODY, codeVerifier: 'v'.repeat(42) },
+    'a long verifier': { ...BODY, codeVerifier: 'v'.repeat(129) },
+    'a verifier with a plus': { ...BODY, codeVerifier: '+'.repeat(43) },
+    'a longer redirect URI': { ...BODY, redirectUri: `${CALLBACK}/` },
+    'a foreign redirect URI': { ...BODY, redirectUri: 'https://evil.example/auth/x/callback' },
+    'another client': { ...BODY, clientId: 'other' },
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    const failure = await failureOf(await exchange(handler, { body }));
+    assert.deepEqual([failure.status, failure.error], [400, 'invalid_request'], name);
+  }
+  assert.deepEqual(x.seen, []);
+});
+
+test('G13: a body without end is not read to its end', async (t) => {
+  const handler = handlerFor(await startX(t));
+  let sent = 0;
+  let cancelled = false;
+  const body = new ReadableStream({
+    pull(controller) {
+      sent += 1024;
+      controller.enqueue(new Uint8Array(1024).fill(0x20));
+    },
+    cancel() { cancelled = true; },
+  });
+  const failure = await failureOf(await exchange(handler, { body }));
+  assert.deepEqual([failure.status, failure.error], [413, 'invalid_request']);
+  assert.ok(sent < 40_000 && cancelled, `${sent} bytes`);
+});
+
+test('G13: paths, methods, cookies', async (t) => {
+  const handler = handlerFor(await startX(t));
+  for (const [method, route, status] of [
+    ['POST', '', 404],
+    ['POST', 'exchange/', 404],
+    ['POST', 'Exchange', 404],
+    ['POST', '%65xchange', 404],
+    ['POST', 'start', 404],
+    ['GET', 'exchange', 405],
+    ['PUT', 'exchange', 405],
+    ['DELETE', 'session', 405],
+    ['GET', 'signout', 405],
+  ]) {
+    const failure = await failureOf(await ask(handler, method, route));
+    assert.deepEqual([failure.status, failure.error], [status, 'invalid_request'], `${method} ${route}`);
+  }
+  for (const cookie of ['=', ';;;', 'sign-in-with-x', 'sign-in-with-x=', 'sign-in-with-x=%', `sign-in-with-x=${'a'.repeat(42)}é`, 'a'.repeat(30_000)]) {
+    assert.equal((await ask(handler, 'GET', 'session', { headers: { cookie } })).status, 204, cookie.slice(0, 60));
+  }
+});
+
+test('another base path', async (t) => {
+  const handler = handlerFor(await startX(t), { basePath: '/api/auth' });
+  assert.equal((await ask(handler, 'GET', 'session', { base: '/api/auth' })).status, 204);
+  assert.equal((await ask(handler, 'GET', 'session')).status, 404);
+});
+
+test('options that cannot be right are an exception of createHandler, without their values', () => {
+  const right = { clientId: 'client', redirectUris: [CALLBACK], origin: ORIGIN };
+  createHandler(right);
+  for (const [option, change] of [
+    ['options', undefined],
+    ['clientId', { clientId: undefined }],
+    ['clientId', { clientId: 5 }],
+    ['clientSecret', { clientSecret: `${SECRETS.client}\n` }],
+    ['redirectUris', { redirectUris: undefined }],
+    ['redirectUris', { redirectUris: CALLBACK }],
+    ['redirectUris', { redirectUris: [] }],
+    ['redirectUris', { redirectUris: ['/auth/x/callback'] }],
+    ['redirectUris', { redirectUris: [null] }],
+    ['origin', { origin: undefined }],
+    ['origin', { origin: 'https://app.example/' }],
+    ['origin', { origin: 'http://app.example' }],
+    ['basePath', { basePath: 'auth/' }],
+    ['endpoints.token', { endpoints: { token: 'http://api.x.com/2/oauth2/token' } }],
+    ['endpoints.user', { endpoints: { user: 'javascript:alert(1)' } }],
+  ]) {
+    assert.throws(() => createHandler(change && { ...right, ...change }), (error) => {
+      assert.ok(error instanceof TypeError);
+      assert.deepEqual([error.code, error.option], ['invalid_config', option]);
+      assert.ok(!error.message.includes('canary'));
+      return true;
+    });
+  }
+});

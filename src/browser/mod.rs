@@ -1,6 +1,7 @@
 //! The browser, as adapters without decisions: each does one thing the machines in `flow` ask for, or tells them what
 //! happened. Every refusal of the browser becomes a value; nothing here panics or throws.
 
+pub(crate) mod allocator;
 pub(crate) mod clock;
 pub(crate) mod dom;
 pub(crate) mod entropy;

@@ -40,8 +40,20 @@ test('B9: without JavaScript it says so, and leads back', async (t) => {
   assert.equal(await link.getText(), 'Back to the site');
 });
 
+test('B2: the address is clean before the code is exchanged', async (t) => {
+  const { driver, demo, person, simulator } = await world(t);
+  simulator.control.fault('delay_ms', { ms: 3000 });
+  await person.visit();
+  await person.press('redirect');
+  await person.approve('ada_example');
+  // The backend is still waiting for X, and the callback page for the backend.
+  await driver.wait(() => simulator.control.counts().tokenExchanges === 1, 10_000);
+  assert.equal(await driver.getCurrentUrl(), `${demo.url}/auth/x/callback`);
+  assert.equal(await person.greeting(), '@ada_example');
+});
+
 test('C5 B9: a popup that may not close itself says that it can be closed', async (t) => {
-  const { driver, person, witness } = await world(t);
+  const { driver, demo, person, witness } = await world(t);
   await person.visit();
   await person.press('popup');
   // Only the next document counts: this one, of X, is left by the click.
@@ -49,5 +61,6 @@ test('C5 B9: a popup that may not close itself says that it can be closed', asyn
   await person.approve('ada_example');
   assert.equal(await person.greeting(), '@ada_example');
   await driver.switchTo().window(await person.popup());
+  assert.equal(await driver.getCurrentUrl(), `${demo.url}/auth/x/callback`);
   assert.match(String(await driver.executeScript(`return document.querySelector('#sign-in-with-x-status').innerText`)), /You can close this window/);
 });

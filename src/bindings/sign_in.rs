@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::EventTarget;
@@ -28,29 +28,31 @@ thread_local! {
 
 /// Sends the person to X. Called inside the click: everything up to `open` happens before this function returns.
 ///
-/// `open` is the page's `(url) => Window | null`; `signal` an `AbortSignal`. Resolves with an approval, rejects with a
-/// failure.
+/// `open` is the page's `(url) => Window | null`; `signal` an `AbortSignal`. Calls `resolve` with an approval or `reject`
+/// with a failure, once; both may still happen before it returns.
 #[wasm_bindgen(js_name = signIn)]
-pub fn sign_in(options: &str, request: &str, open: Function, signal: Option<EventTarget>) -> Promise {
-    let mut begun = Some(begin_attempt(options, request));
-    Promise::new(&mut |resolve, reject| {
-        let settle = move |result: Result<Approved, Error>| {
-            let _ = match result {
-                Ok(approved) => resolve.call1(&JsValue::UNDEFINED, &approval(&approved)),
-                Err(error) => reject.call1(&JsValue::UNDEFINED, &failure(&error)),
-            };
+pub fn sign_in(
+    options: &str,
+    request: &str,
+    open: Function,
+    signal: Option<EventTarget>,
+    resolve: Function,
+    reject: Function,
+) {
+    let settle = move |result: Result<Approved, Error>| {
+        // What the page's own functions throw is theirs.
+        let _ = match result {
+            Ok(approved) => resolve.call1(&JsValue::UNDEFINED, &approval(&approved)),
+            Err(error) => reject.call1(&JsValue::UNDEFINED, &failure(&error)),
         };
-        match begun.take() {
-            Some(Ok((attempt, timeout_ms))) => match attempt.transaction.flow() {
-                Flow::Popup => popup::open(attempt, timeout_ms, &open, signal.as_ref(), Box::new(settle)),
-                Flow::Redirect => {
-                    redirect::leave(attempt, signal.as_ref(), Box::new(move |error| settle(Err(error))));
-                }
-            },
-            Some(Err(error)) => settle(Err(error)),
-            None => {}
-        }
-    })
+    };
+    match begin_attempt(options, request) {
+        Ok((attempt, timeout_ms)) => match attempt.transaction.flow() {
+            Flow::Popup => popup::open(attempt, timeout_ms, &open, signal.as_ref(), Box::new(settle)),
+            Flow::Redirect => redirect::leave(attempt, signal.as_ref(), Box::new(move |error| settle(Err(error)))),
+        },
+        Err(error) => settle(Err(error)),
+    }
 }
 
 fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> {
@@ -69,7 +71,7 @@ fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> 
 #[wasm_bindgen(js_name = authorizationUrl)]
 pub fn authorization_url(options: &str, request: &str) -> Result<String, JsValue> {
     let stored = begin_attempt(options, &[request, "&flow=redirect"].concat()).and_then(|(attempt, _)| {
-        match transaction::put(&mut SessionStorage::open(), &attempt.transaction) {
+        match transaction::put(&mut SessionStorage, &attempt.transaction) {
             Ok(()) => Ok(attempt.url),
             Err(Refused) => Err(Error::new(ErrorCode::StorageUnavailable)),
         }
@@ -92,7 +94,7 @@ fn callback(config: &Config<'_>, url: Option<String>) -> Result<JsValue, Error> 
             clean_address(config, &url);
             recalled(arrived?, config)
         }
-        Arrival::NotOurs => match take_note(&mut SessionStorage::open(), config, clock::now()) {
+        Arrival::NotOurs => match take_note(&mut SessionStorage, config, clock::now()) {
             None => Ok(JsValue::NULL),
             Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
             Some(Note::Response(tail)) => match Arrival::at(config, &[config.redirect_uri.as_str(), &tail].concat()) {
@@ -106,7 +108,7 @@ fn callback(config: &Config<'_>, url: Option<String>) -> Result<JsValue, Error> 
 fn recalled(arrived: Callback, config: &Config<'_>) -> Result<JsValue, Error> {
     let state = arrived.state();
     let mut used = USED.take();
-    let remembered = recall(&mut SessionStorage::open(), &mut used, config, state.as_ref());
+    let remembered = recall(&mut SessionStorage, &mut used, config, state.as_ref());
     USED.set(used);
     arrived.recalled(remembered, clock::now()).map(|approved| approval(&approved))
 }

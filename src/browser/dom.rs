@@ -3,7 +3,7 @@
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, ShadowRoot};
+use web_sys::{Element, ShadowRoot};
 
 use crate::button::style::STYLE;
 use crate::button::view::{Node, TREE, View};
@@ -19,6 +19,9 @@ extern "C" {
     fn new() -> Result<CSSStyleSheet, JsValue>;
     #[wasm_bindgen(method, js_name = replaceSync)]
     fn replace_sync(this: &CSSStyleSheet, text: &str);
+
+    #[wasm_bindgen(js_namespace = document, js_name = createElementNS, catch)]
+    fn create_element(namespace: &str, tag: &str) -> Result<Element, JsValue>;
 }
 
 thread_local! {
@@ -35,16 +38,15 @@ pub(crate) fn show(root: &ShadowRoot, view: &View) {
             }
         });
     }
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    patch(&document, root, view, TREE, HTML);
+    patch(root, view, TREE, HTML);
 }
 
-fn patch(document: &Document, parent: &web_sys::Node, view: &View, nodes: &[Node], namespace: &str) {
+fn patch(parent: &web_sys::Node, view: &View, nodes: &[Node], namespace: &str) {
     let mut existing = parent.first_child();
     for node in nodes {
         let namespace = if node.tag == "svg" { SVG } else { namespace };
         let element = existing.take().map(JsCast::unchecked_into::<Element>).or_else(|| {
-            let element = document.create_element_ns(Some(namespace), node.tag).ok()?;
+            let element = create_element(namespace, node.tag).ok()?;
             parent.append_child(&element).ok()?;
             Some(element)
         });
@@ -59,7 +61,7 @@ fn patch(document: &Document, parent: &web_sys::Node, view: &View, nodes: &[Node
         if let Some(text) = view.say(node.text) {
             element.set_text_content(Some(text));
         }
-        patch(document, &element, view, node.children, namespace);
+        patch(&element, view, node.children, namespace);
         existing = element.next_sibling();
     }
 }

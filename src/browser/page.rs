@@ -1,29 +1,43 @@
 //! This page: its address and its focus.
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{EventTarget, Location};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = location)]
+    static LOCATION: Location;
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: EventTarget;
+    #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
+    fn replace_state(state: &JsValue, title: &str, url: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = document, js_name = hasFocus)]
+    fn document_has_focus() -> bool;
+}
 
 /// The page's full address.
 pub(crate) fn address() -> String {
-    web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+    LOCATION.with(|location| location.href().unwrap_or_default())
 }
 
 /// Goes somewhere else.
 pub(crate) fn navigate(url: &str) {
-    if let Some(window) = web_sys::window() {
-        // It throws for addresses that are none; `HttpUrl` made this one.
-        let _ = window.location().assign(url);
-    }
+    // It throws for addresses that are none; `HttpUrl` made this one.
+    let _ = LOCATION.with(|location| location.assign(url));
 }
 
 /// Shows another address of this origin for this page, in the address bar and in the history.
 pub(crate) fn replace_address(path: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        let _ = history.replace_state_with_url(&state, "", Some(path));
-    }
+    let _ = replace_state(&JsValue::NULL, "", path);
 }
 
 /// Whether this page has the keyboard.
 pub(crate) fn has_focus() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.has_focus().unwrap_or(false))
+    document_has_focus()
+}
+
+/// The window, as a place to listen.
+pub(crate) fn window() -> EventTarget {
+    WINDOW.with(Clone::clone)
 }

@@ -44,7 +44,7 @@ pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: O
     let state = transaction.state().clone();
     // The window starts with a copy of this storage: written before it opens, the record tells the callback page whom
     // to answer. Where storage refuses, the copy in memory is enough for this page.
-    let _ = transaction::put(&mut SessionStorage::open(), &transaction);
+    let _ = transaction::put(&mut SessionStorage, &transaction);
     // Somewhere else than here, a channel may not exist; the popup is then as good as blocked.
     let channel = BroadcastChannel::new(&[KEY_PREFIX, state.as_str()].concat()).ok();
     let window = channel.as_ref().and_then(|_| open.call1(&JsValue::NULL, &url.into()).ok());
@@ -54,7 +54,7 @@ pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: O
         channel.as_ref().map(|channel| {
             let shared = Rc::clone(&shared);
             EventListener::new(channel, "message", move |event| {
-                let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+                let data = event.unchecked_ref::<MessageEvent>().data().as_string();
                 feed(&shared, Event::Delivered { message: &data.unwrap_or_default(), now: clock::now() });
             })
         }),
@@ -90,7 +90,7 @@ fn feed(shared: &Shared, event: Event<'_>) {
 
 fn settle(waiting: Waiting, settled: Settled) {
     let Waiting { done, state, window, channel, .. } = waiting;
-    transaction::remove(&mut SessionStorage::open(), &state);
+    transaction::remove(&mut SessionStorage, &state);
     if let Some(channel) = channel {
         if settled.acknowledge {
             let _ = channel.post_message(&ACKNOWLEDGED.into());

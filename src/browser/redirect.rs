@@ -31,12 +31,12 @@ pub(crate) fn leave(attempt: Attempt, signal: Option<&EventTarget>, done: Done) 
     let shared = Shared::default();
     let (machine, first) = Redirect::new(attempt);
     let listeners = [
-        web_sys::window().map(|window| listen(&window, "pageshow", &shared, Event::ShownAgain)),
+        Some(listen(&page::window(), "pageshow", &shared, Event::ShownAgain)),
         signal.map(|signal| listen(signal, "abort", &shared, Event::Aborted)),
     ];
     shared.set(Some(Box::new(Leaving { machine, done, _listeners: listeners })));
     if let Action::Store(record) = first {
-        feed(&shared, Event::Stored(transaction::put(&mut SessionStorage::open(), &record).is_ok()));
+        feed(&shared, Event::Stored(transaction::put(&mut SessionStorage, &record).is_ok()));
     }
 }
 
@@ -44,7 +44,7 @@ fn listen(target: &EventTarget, name: &'static str, shared: &Shared, event: Even
     let shared = Rc::clone(shared);
     EventListener::new(target, name, move |happened| {
         // The first `pageshow` of a page is its loading, not its return.
-        if happened.dyn_ref::<PageTransitionEvent>().is_none_or(PageTransitionEvent::persisted) {
+        if event != Event::ShownAgain || happened.unchecked_ref::<PageTransitionEvent>().persisted() {
             feed(&shared, event);
         }
     })
@@ -54,7 +54,7 @@ fn feed(shared: &Shared, event: Event) {
     let Some(mut leaving) = shared.take() else { return };
     match leaving.machine.on(event) {
         Some(Action::Settle(state, error)) => {
-            transaction::remove(&mut SessionStorage::open(), &state);
+            transaction::remove(&mut SessionStorage, &state);
             (leaving.done)(error);
         }
         action => {

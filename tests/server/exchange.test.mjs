@@ -107,7 +107,7 @@ for (const status of [301, 302, 303, 307, 308]) {
   });
 }
 
-test('G5: X is not there, hangs up, or does not end', async (t) => {
+test('G5: X is not there, hangs up, or does not end', { timeout: 10_000 }, async (t) => {
   const { timeout } = AbortSignal;
   t.mock.method(AbortSignal, 'timeout', (milliseconds) => {
     assert.equal(milliseconds, 10_000);

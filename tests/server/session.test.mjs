@@ -98,13 +98,15 @@ test('a store of the host’s own: what it is asked, and what happens when it fa
   await signOut(handler, cookie);
   assert.deepEqual(calls, ['set 7200', 'get', 'delete']);
 
+  const logged = [];
+  for (const method of ['log', 'warn', 'error']) t.mock.method(console, method, (...args) => logged.push(args));
   const broken = new Error(`no store for ${SECRETS.access}`);
   for (const name of ['get', 'set', 'delete']) sessions[name] = () => Promise.reject(broken);
   for (const response of [await exchange(handler), await session(handler, cookie), await signOut(handler, cookie)]) {
     const failure = await failureOf(response);
     assert.deepEqual([failure.status, failure.error], [500, 'internal']);
   }
-  assert.deepEqual(told, [broken, broken, broken]);
+  assert.deepEqual([told, logged], [[broken, broken, broken], []], 'G12: the host is told, the log is not');
 });
 
 test('memorySessions: bounded; the expired go first, then the oldest', () => {

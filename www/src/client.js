@@ -85,7 +85,9 @@ export class Client {
           throw error;
         });
       }
-      const approval = ask((engine) => engine.signIn(this.#options, fields, open, signal));
+      const approval = new Promise((resolve, reject) => {
+        ask((engine) => engine.signIn(this.#options, fields, open, signal, resolve, reject));
+      });
       this.#onState('waiting');
       return await this.#finish(await approval);
     } catch (thrown) {

@@ -1,5 +1,7 @@
 //! Puts the button's node tree into a shadow root: creates it once, afterwards changes attributes and text only.
 
+use core::cell::Cell;
+
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +16,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 #[wasm_bindgen]
 extern "C" {
     /// A constructable style sheet (CSSOM): allowed where `style-src` forbids `<style>`.
+    #[derive(Clone)]
     type CSSStyleSheet;
     #[wasm_bindgen(constructor, catch)]
     fn new() -> Result<CSSStyleSheet, JsValue>;
@@ -26,17 +29,21 @@ extern "C" {
 
 thread_local! {
     /// One sheet for all buttons of the page.
-    static SHEET: Option<CSSStyleSheet> = CSSStyleSheet::new().ok().inspect(|sheet| sheet.replace_sync(STYLE));
+    static SHEET: Cell<Option<CSSStyleSheet>> = const { Cell::new(None) };
+}
+
+fn sheet() -> Option<CSSStyleSheet> {
+    let sheet = SHEET.take().or_else(|| CSSStyleSheet::new().ok().inspect(|sheet| sheet.replace_sync(STYLE)));
+    SHEET.set(sheet.clone());
+    sheet
 }
 
 /// Makes the root show the button.
 pub(crate) fn show(root: &ShadowRoot, view: &View) {
     if root.first_child().is_none() {
-        SHEET.with(|sheet| {
-            if let Some(sheet) = sheet {
-                let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(sheet));
-            }
-        });
+        if let Some(sheet) = sheet() {
+            let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
+        }
     }
     patch(root, view, TREE, HTML);
 }

@@ -2,42 +2,33 @@
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{EventTarget, Location};
+use web_sys::EventTarget;
 
+// Calls on globals, without a handle for each: `location.toString()` is its `href`, `window.valueOf()` the window itself.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = location)]
-    static LOCATION: Location;
-    #[wasm_bindgen(thread_local_v2, js_name = window)]
-    static WINDOW: EventTarget;
+    /// The page's full address.
+    #[wasm_bindgen(js_namespace = location, js_name = toString)]
+    pub(crate) fn address() -> String;
+    /// Whether this page has the keyboard.
+    #[wasm_bindgen(js_namespace = document, js_name = hasFocus)]
+    pub(crate) fn has_focus() -> bool;
+    /// The window, as a place to listen.
+    #[wasm_bindgen(js_namespace = window, js_name = valueOf)]
+    pub(crate) fn window() -> EventTarget;
+    #[wasm_bindgen(js_namespace = location, js_name = assign, catch)]
+    fn assign(url: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
     fn replace_state(state: &JsValue, title: &str, url: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = document, js_name = hasFocus)]
-    fn document_has_focus() -> bool;
-}
-
-/// The page's full address.
-pub(crate) fn address() -> String {
-    LOCATION.with(|location| location.href().unwrap_or_default())
 }
 
 /// Goes somewhere else.
 pub(crate) fn navigate(url: &str) {
     // It throws for addresses that are none; `HttpUrl` made this one.
-    let _ = LOCATION.with(|location| location.assign(url));
+    let _ = assign(url);
 }
 
 /// Shows another address of this origin for this page, in the address bar and in the history.
 pub(crate) fn replace_address(path: &str) {
     let _ = replace_state(&JsValue::NULL, "", path);
-}
-
-/// Whether this page has the keyboard.
-pub(crate) fn has_focus() -> bool {
-    document_has_focus()
-}
-
-/// The window, as a place to listen.
-pub(crate) fn window() -> EventTarget {
-    WINDOW.with(Clone::clone)
 }

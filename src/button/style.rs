@@ -14,7 +14,7 @@ margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--b
 border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
-letter-spacing:normal;text-align:center;text-decoration:none;cursor:pointer;-webkit-appearance:none;appearance:none;\
+letter-spacing:normal;text-align:center;text-decoration:none;white-space:nowrap;cursor:pointer;-webkit-appearance:none;appearance:none;\
 -webkit-tap-highlight-color:transparent;transition:background-color .15s}\
 button:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 button:active{background:var(--sign-in-with-x-background-active,var(--press))}\
@@ -29,11 +29,12 @@ svg{flex:none;width:var(--m);height:var(--m);fill:currentColor;overflow:visible}
 .outline{--bd:#8b98a5}\
 @media(prefers-color-scheme:dark){.auto{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}\
 .fluid{width:100%}\
+.fluid:not(.center) svg{position:absolute;inset-inline-start:var(--p)}\
+.fluid:not(.center){padding-inline:calc(var(--p) + var(--m) + var(--g)) var(--p)}\
 .icon{--p:0px;width:var(--sign-in-with-x-height,var(--h))}\
 .icon [part=label]{display:none}\
 .link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px}\
 .link:hover [part=label]{text-decoration:underline}\
-.fluid:not(.center) [part=label]{flex:1;margin-inline-end:calc(var(--m) + var(--g))}\
 .spinner{display:none;position:absolute;inset-inline-start:50%;top:50%;width:var(--m);height:var(--m);margin:calc(var(--m)/-2 - 2px);\
 border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation:t .8s linear infinite}\
 .busy{cursor:progress}\

@@ -87,9 +87,8 @@ impl Used {
     }
 
     fn add(&mut self, state: State) {
-        if self.0.len() >= Self::MAX {
-            self.0.remove(0);
-        }
+        self.0.truncate(Self::MAX - 1);
         self.0.push(state);
+        self.0.rotate_right(1);
     }
 }

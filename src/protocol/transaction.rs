@@ -80,6 +80,7 @@ impl Transaction {
     }
 
     /// Reads a record. `None` for anything that [`new`](Self::new) did not write.
+    #[inline(never)]
     pub fn decode(state: State, record: String) -> Option<Self> {
         let form = Form::parse(&record)?;
         if form.get("v") != VERSION || form.get("purpose") != PURPOSE {

@@ -52,7 +52,9 @@ async function takePictures(driver, demo) {
   // The pointer lies on the button that was pressed, which would show it as hovered.
   await driver.actions().move({ x: 4, y: 4 }).perform();
   // A picture of something that moves would be another one each time.
-  await driver.executeScript('for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = 1000; }');
+  await driver.executeScript(`
+    const trees = [document, ...[...document.querySelectorAll('sign-in-with-x')].map(({ shadowRoot }) => shadowRoot)];
+    for (const animation of trees.flatMap((tree) => tree.getAnimations())) animation.cancel();`);
   const page = await driver.takeScreenshot();
 
   const folder = await mkdtemp(join(tmpdir(), 'sign-in-with-x-screenshot-'));

@@ -69,7 +69,7 @@ export class SignInWithXElement extends Base {
     await this.#tell(
       init().then(() => {
         if (!this.isConnected) return null;
-        if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).addEventListener('click', () => this.signIn());
+        if (!this.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true }).addEventListener('click', () => this.signIn());
         this.#draw();
         return this.hasAttribute('client-id') ? this.#use().handleCallback() : null;
       }),

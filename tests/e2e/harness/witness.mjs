@@ -66,7 +66,9 @@ export async function watch(driver) {
 
   /** Reports of the browser come a little later than what they report. Waits until no new one has come for a while. */
   async function quiet() {
-    for (let known = -1; known !== requests.length; ) {
+    let known = -1;
+    for (let tries = 0; known !== requests.length; tries += 1) {
+      if (tries > 50) throw new Error('the page never stops sending requests');
       known = requests.length;
       await wait(150);
     }

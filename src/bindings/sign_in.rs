@@ -13,9 +13,9 @@ use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
 use crate::browser::{clock, page, popup, redirect};
 use crate::flow::attempt::{Attempt, begin};
-use crate::flow::callback::{Arrival, Callback, Used, recall};
+use crate::flow::callback::{Used, recall};
 use crate::flow::choose::{Surroundings, choose};
-use crate::protocol::authorization_response::Approved;
+use crate::protocol::authorization_response::{Approved, AuthorizationResponse};
 use crate::protocol::config::{Config, Finish, FlowChoice};
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::outcome::{Finished, Note, read_exchange, take_note};
@@ -89,28 +89,22 @@ pub fn handle_callback(options: &str, url: Option<String>) -> Result<JsValue, Js
 
 fn callback(config: &Config<'_>, url: Option<String>) -> Result<JsValue, Error> {
     let url = url.unwrap_or_else(page::address);
-    match Arrival::at(config, &url) {
-        Arrival::Callback(arrived) => {
-            clean_address(config, &url);
-            recalled(arrived?, config)
-        }
-        Arrival::NotOurs => match take_note(&mut SessionStorage, config, clock::now()) {
-            None => Ok(JsValue::NULL),
-            Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
-            Some(Note::Response(tail)) => match Arrival::at(config, &[config.redirect_uri.as_str(), &tail].concat()) {
-                Arrival::NotOurs => Ok(JsValue::NULL),
-                Arrival::Callback(arrived) => recalled(arrived?, config),
-            },
-        },
+    if let Some(response) = AuthorizationResponse::find(config, &url) {
+        clean_address(config, &url);
+        return check(response?, config);
+    }
+    match take_note(&mut SessionStorage, config, clock::now()) {
+        None => Ok(JsValue::NULL),
+        Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
+        Some(Note::Response(tail)) => check(AuthorizationResponse::parse(&tail)?, config),
     }
 }
 
-fn recalled(arrived: Callback, config: &Config<'_>) -> Result<JsValue, Error> {
-    let state = arrived.state();
-    let mut used = USED.take();
-    let remembered = recall(&mut SessionStorage, &mut used, config, state.as_ref());
+fn check(response: AuthorizationResponse, config: &Config<'_>) -> Result<JsValue, Error> {
+    let (mut used, now) = (USED.take(), clock::now());
+    let remembered = recall(&mut SessionStorage, &mut used, config, response.state(), now);
     USED.set(used);
-    arrived.recalled(remembered, clock::now()).map(|approved| approval(&approved))
+    response.check(remembered, now).map(|approved| approval(&approved))
 }
 
 /// Only this page's own address is cleaned, not one that the host passed in for another page.

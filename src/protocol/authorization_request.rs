@@ -7,7 +7,7 @@ use super::pkce::CODE_CHALLENGE_METHOD;
 use super::state::State;
 use super::text::has;
 
-/// Names that belong to the protocol. An extra parameter of one of these names is refused, never merged: a second
+/// Names that belong to the protocol, in the order they are sent; the last three are never sent. An extra parameter of one of these names is refused, never merged: a second
 /// `redirect_uri` or `scope` is how CVE-2025-67716 worked. `request` and `request_uri` (RFC 9101) would replace all.
 pub const RESERVED: [&str; 10] = [
     "response_type",
@@ -33,17 +33,17 @@ pub fn authorization_url(
     extra: &[(&str, &str)],
 ) -> Result<String, Error> {
     let mut query = String::new();
-    for (name, value) in [
-        ("response_type", "code"),
-        ("client_id", config.client_id),
-        ("redirect_uri", config.redirect_uri.as_str()),
-        ("scope", config.scope.as_str()),
-        ("state", state.as_str()),
-        ("code_challenge", code_challenge),
-        ("code_challenge_method", CODE_CHALLENGE_METHOD),
-    ] {
-        form::append(&mut query, name, value);
-    }
+    let values = [
+        "code",
+        config.client_id,
+        config.redirect_uri.as_str(),
+        &config.scope,
+        state.as_str(),
+        code_challenge,
+        CODE_CHALLENGE_METHOD,
+    ];
+    // `RESERVED` begins with these seven.
+    form::append_all(&mut query, &RESERVED, &values);
     for (index, (name, value)) in extra.iter().enumerate() {
         let taken = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
             || extra.iter().take(index).any(|(earlier, _)| earlier == name);

@@ -10,7 +10,7 @@ use super::config::Config;
 use super::error::{Error, ErrorCode};
 use super::form::Form;
 use super::state::{STATE_MAX, State};
-use super::text::{cut, pieces};
+use super::text::cut;
 use super::transaction::Transaction;
 
 /// The longest query and fragment that is read, in bytes. X's codes are around 100.
@@ -46,17 +46,22 @@ pub struct Approved {
 }
 
 impl AuthorizationResponse {
-    /// Whether an address looks like the callback of this configuration: its place, a `state`, and a `code` or an
-    /// `error`, or tokens that have no business there. Anything else on a host's page (`?code=SAVE50`) is none of ours.
-    pub fn is_callback(config: &Config<'_>, url: &str) -> bool {
-        let (query, fragment) = split(tail(url));
-        let mut names: Vec<&str> = Vec::new();
-        for piece in pieces(query, b'&').into_iter().chain(pieces(fragment, b'&')) {
-            names.push(cut(piece, b"=").0);
+    /// Looks for a callback of this configuration in an address: its place, a `state`, and a `code` or an `error`; or
+    /// tokens that have no business there. `None` for anything else on a host's page (`?code=SAVE50`).
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn find(config: &Config<'_>, url: &str) -> Option<Result<Self, Error>> {
+        if !config.redirect_uri.is_place(url) {
+            return None;
         }
-        let named = |name: &str| names.contains(&name);
-        config.redirect_uri.is_place(url)
-            && (TOKENS.into_iter().any(named) || (named("state") && (named("code") || named("error"))))
+        let parsed = Self::parse(url);
+        match &parsed {
+            Err(error) if error.code == ErrorCode::StateMissing => return None,
+            Ok(Self(form)) if form.get("code").is_empty() && form.get("error").is_empty() => return None,
+            _ => {}
+        }
+        Some(parsed)
     }
 
     /// Parses the query and fragment of a callback address (or the whole address).
@@ -65,15 +70,14 @@ impl AuthorizationResponse {
     /// `invalid_callback` with a reason: `too_long`, `encoding`, `repeated`, `token`, `code_and_error`, `no_code`,
     /// `size`. `state_missing` when there is no state or an empty one.
     pub fn parse(url: &str) -> Result<Self, Error> {
-        let tail = tail(url);
+        let tail = cut(url, b"?#").1;
         if tail.len() > RESPONSE_MAX {
             return Err(invalid("too_long"));
         }
-        let (query, fragment) = split(tail);
-        let form = Form::parse(query).ok_or_else(|| invalid("encoding"))?;
-        let outside = Form::parse(fragment).unwrap_or_default();
-        let present = |name| form.only(name) != Ok(None) || outside.only(name) != Ok(None);
-        if TOKENS.into_iter().any(present) {
+        let (query, fragment) = cut(tail, b"#");
+        let form = Form::parse(query.strip_prefix('?').unwrap_or(query)).ok_or_else(|| invalid("encoding"))?;
+        let outside = Form::parse(fragment.get(1..).unwrap_or_default()).unwrap_or_default();
+        if TOKENS.iter().any(|name| form.has(name) || outside.has(name)) {
             return Err(invalid("token"));
         }
         for name in ["code", "error", "state", "iss", "error_description"] {
@@ -154,17 +158,6 @@ impl fmt::Debug for Approved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Approved").field(&self.transaction).finish()
     }
-}
-
-/// From the first `?` or `#` on.
-fn tail(url: &str) -> &str {
-    cut(url, b"?#").1
-}
-
-/// Query and fragment, without their marks.
-fn split(tail: &str) -> (&str, &str) {
-    let (query, fragment) = cut(tail, b"#");
-    (query.strip_prefix('?').unwrap_or(query), fragment.get(1..).unwrap_or_default())
 }
 
 fn invalid(reason: &str) -> Error {

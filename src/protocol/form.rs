@@ -14,6 +14,14 @@ pub fn append(out: &mut String, name: &str, value: &str) {
     encode(out, value);
 }
 
+/// Appends several, each name with the value of the same place.
+#[inline(never)]
+pub fn append_all(out: &mut String, names: &[&str], values: &[&str]) {
+    for (name, value) in names.iter().zip(values) {
+        append(out, name, value);
+    }
+}
+
 /// Percent-encodes everything but RFC 3986's unreserved characters, upper-case hex, as UTF-8.
 pub fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
@@ -70,14 +78,14 @@ impl Form {
         self.only(name).ok().flatten().unwrap_or_default()
     }
 
+    /// Whether a name is there, once or more.
+    pub fn has(&self, name: &str) -> bool {
+        self.only(name) != Ok(None)
+    }
+
     /// The pairs.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
-    }
-
-    /// The pairs, to keep.
-    pub fn into_pairs(self) -> Vec<(String, String)> {
-        self.0
     }
 }
 

@@ -53,10 +53,16 @@ pub fn digits(mut number: u64) -> String {
     reversed.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
-/// Somebody else's words, safe to keep and to show as text: without control characters, at most `max` characters.
+/// Somebody else's words, safe to keep and to show as text: at most `max` bytes, without ASCII control characters.
 #[inline(never)]
 pub fn clean(text: &str, max: usize) -> String {
-    text.chars().filter(|c| !c.is_control()).take(max).collect()
+    let mut end = text.len().min(max);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let kept = text.bytes().take(end).filter(|byte| !byte.is_ascii_control());
+    // Whole ASCII characters were taken out of valid UTF-8; it still is.
+    String::from_utf8(kept.collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -85,6 +91,7 @@ mod tests {
 
     #[test]
     fn b6_strangers_words_lose_what_could_act() {
-        assert_eq!(clean("\u{1b}[31mé\n!", 5), "[31mé");
+        assert_eq!(clean("\u{1b}[31mé\n!", 100), "[31mé!");
+        assert_eq!(clean("aéb", 2), "a");
     }
 }

@@ -61,21 +61,33 @@ impl Transaction {
             Finish::Handoff => ("handoff", ""),
         };
         let mut record = String::new();
-        for (name, value) in [
-            ("v", VERSION),
-            ("purpose", PURPOSE),
-            ("flow", if flow == Flow::Popup { "popup" } else { "redirect" }),
-            ("finish", finish),
-            ("exchange", exchange),
-            ("client_id", config.client_id),
-            ("redirect_uri", config.redirect_uri.as_str()),
-            ("scope", &config.scope),
-            ("code_verifier", code_verifier.expose()),
-            ("return_to", return_to),
-            ("created_at", &digits(now)),
-        ] {
-            form::append(&mut record, name, value);
-        }
+        let names = [
+            "v",
+            "purpose",
+            "flow",
+            "finish",
+            "exchange",
+            "client_id",
+            "redirect_uri",
+            "scope",
+            "code_verifier",
+            "return_to",
+            "created_at",
+        ];
+        let values = [
+            VERSION,
+            PURPOSE,
+            if flow == Flow::Popup { "popup" } else { "redirect" },
+            finish,
+            exchange,
+            config.client_id,
+            config.redirect_uri.as_str(),
+            &config.scope,
+            code_verifier.expose(),
+            return_to,
+            &digits(now),
+        ];
+        form::append_all(&mut record, &names, &values);
         Self::decode(state, record)
     }
 
@@ -164,23 +176,16 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// Stores an attempt, after throwing out what is expired or unreadable and, past [`TRANSACTIONS_MAX`], the oldest.
+/// Stores an attempt, after a [`sweep`] and, past [`TRANSACTIONS_MAX`], without the oldest.
 ///
 /// # Errors
 /// [`Refused`] when storage is off or full, or does not give back what it took.
 pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Refused> {
-    let mut kept: Vec<(u64, State)> = Vec::new();
-    for state in states(store) {
-        match peek(store, &state) {
-            Some(other) if !other.is_expired(transaction.created_at) => kept.push((other.created_at, state)),
-            _ => remove(store, &state),
-        }
-    }
-    while kept.len() >= TRANSACTIONS_MAX {
-        let oldest = kept.iter().map(|(created_at, _)| *created_at).min().unwrap_or_default();
-        for (_, state) in kept.extract_if(.., |(created_at, _)| *created_at == oldest) {
-            remove(store, &state);
-        }
+    let others = sweep(store, transaction.created_at);
+    if others.len() >= TRANSACTIONS_MAX
+        && let Some(oldest) = others.iter().min_by_key(|other| other.created_at)
+    {
+        remove(store, &oldest.state);
     }
     let key = key(&transaction.state);
     store.set(&key, &transaction.record)?;
@@ -188,31 +193,28 @@ pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), R
     if store.get(&key).is_some_and(|kept| kept == transaction.record) { Ok(()) } else { Err(Refused) }
 }
 
-/// Removes an attempt, if it is there.
-pub fn remove(store: &mut impl KeyValue, state: &State) {
-    store.remove(&key(state));
-}
-
-/// Every attempt that is waiting in this tab, readable ones only.
-pub fn all(store: &impl KeyValue) -> Vec<Transaction> {
-    let mut found = Vec::new();
-    for state in states(store) {
-        found.extend(peek(store, &state));
+/// Throws out what is expired or unreadable, and gives what is left: every attempt that is waiting in this tab.
+pub fn sweep(store: &mut impl KeyValue, now: u64) -> Vec<Transaction> {
+    let mut waiting = Vec::new();
+    for key in store.keys() {
+        let Some(state) = key.strip_prefix(KEY_PREFIX).and_then(State::parse) else { continue };
+        match peek(store, state) {
+            Some(transaction) if !transaction.is_expired(now) => waiting.push(transaction),
+            _ => store.remove(&key),
+        }
     }
-    found
+    waiting
 }
 
 /// Looks at an attempt without taking it.
-pub fn peek(store: &impl KeyValue, state: &State) -> Option<Transaction> {
-    Transaction::decode(state.clone(), store.get(&key(state))?)
+pub fn peek(store: &impl KeyValue, state: State) -> Option<Transaction> {
+    let record = store.get(&key(&state))?;
+    Transaction::decode(state, record)
 }
 
-fn states(store: &impl KeyValue) -> Vec<State> {
-    let mut found = Vec::new();
-    for key in store.keys() {
-        found.extend(key.strip_prefix(KEY_PREFIX).and_then(State::parse));
-    }
-    found
+/// Removes an attempt, if it is there.
+pub fn remove(store: &mut impl KeyValue, state: &State) {
+    store.remove(&key(state));
 }
 
 fn key(state: &State) -> String {

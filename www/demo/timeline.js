@@ -6,10 +6,10 @@
 import { byId, h, icon } from './dom.js';
 import { FAILED_AT, STEPS } from './steps.js';
 
-/** @typedef {'ahead' | 'running' | 'done' | 'stopped'} Status */
+/** @typedef {'ahead' | 'running' | 'done' | 'declined' | 'stopped'} Status */
 
 /** @type {Record<Status, string>} */
-const SPOKEN = { ahead: 'not yet', running: 'now', done: 'done', stopped: 'stopped here' };
+const SPOKEN = { ahead: 'not yet', running: 'now', done: 'done', declined: 'declined', stopped: 'stopped here' };
 const TICK = 'M9.6 17.6 4.4 12.4l1.7-1.7 3.5 3.5 8.3-8.3 1.7 1.7z';
 const CROSS = 'M6.7 18.7 5.3 17.3 10.6 12 5.3 6.7l1.4-1.4 5.3 5.3 5.3-5.3 1.4 1.4-5.3 5.3 5.3 5.3-1.4 1.4-5.3-5.3z';
 const HIDDEN = '••••••••';
@@ -99,7 +99,7 @@ export const timeline = {
    * @param {string} how
    */
   stop(code, how) {
-    moveTo(FAILED_AT[code] ?? running() ?? 'clicked', 'stopped');
+    moveTo(FAILED_AT[code] ?? running() ?? 'clicked', code === 'cancelled' ? 'declined' : 'stopped');
     say(how);
   },
 };

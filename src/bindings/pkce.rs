@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::object::{Object, Value, failure};
+use super::object::{failure, object};
 use crate::browser::entropy::WebCrypto;
 use crate::protocol::pkce::{CODE_CHALLENGE_METHOD, CodeVerifier};
 
@@ -11,10 +11,6 @@ use crate::protocol::pkce::{CODE_CHALLENGE_METHOD, CodeVerifier};
 #[wasm_bindgen(js_name = createPkcePair)]
 pub fn create_pkce_pair() -> Result<JsValue, JsValue> {
     let verifier = CodeVerifier::generate(&mut WebCrypto).map_err(|error| failure(&error))?;
-    Ok(Object(&[
-        ("codeVerifier", Value::Text(verifier.expose())),
-        ("codeChallenge", Value::Text(&verifier.challenge())),
-        ("codeChallengeMethod", Value::Text(CODE_CHALLENGE_METHOD)),
-    ])
-    .to_js())
+    let names = ["codeVerifier", "codeChallenge", "codeChallengeMethod"];
+    Ok(object(&names, &[verifier.expose(), &verifier.challenge(), CODE_CHALLENGE_METHOD]))
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::EventTarget;
 
-use super::object::{Object, Value, failure};
+use super::object::{failure, object};
 use super::options::{self, config, form};
 use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
@@ -79,18 +79,17 @@ pub fn authorization_url(options: &str, request: &str) -> Result<String, JsValue
     stored.map_err(|error| failure(&error))
 }
 
-/// Looks for the end of a redirect: a callback in the address (`url`, or this page's), or the callback page's note.
+/// Looks for the end of a redirect: a callback in an address, or the callback page's note.
 ///
 /// Returns `null` when there is neither, an approval (with `code`), or a result. Throws a failure.
 #[wasm_bindgen(js_name = handleCallback)]
-pub fn handle_callback(options: &str, url: Option<String>) -> Result<JsValue, JsValue> {
+pub fn handle_callback(options: &str, url: &str) -> Result<JsValue, JsValue> {
     config(&form(options)).and_then(|config| callback(&config, url)).map_err(|error| failure(&error))
 }
 
-fn callback(config: &Config<'_>, url: Option<String>) -> Result<JsValue, Error> {
-    let url = url.unwrap_or_else(page::address);
-    if let Some(response) = AuthorizationResponse::find(config, &url) {
-        clean_address(config, &url);
+fn callback(config: &Config<'_>, url: &str) -> Result<JsValue, Error> {
+    if let Some(response) = AuthorizationResponse::find(config, url) {
+        clean_address(config, url);
         return check(response?, config);
     }
     match take_note(&mut SessionStorage, config, clock::now()) {
@@ -114,12 +113,11 @@ fn clean_address(config: &Config<'_>, url: &str) {
     }
 }
 
-/// Reads the backend's answer to an exchange. Throws `exchange_failed`.
+/// Reads the backend's answer to an exchange, as a form: `status`, `asked` (the scopes), and what the backend sent.
+/// Throws `exchange_failed`.
 #[wasm_bindgen(js_name = readExchange)]
-pub fn read_exchange_answer(status: u16, answer: &str, scope: &str, return_to: &str) -> Result<JsValue, JsValue> {
-    read_exchange(status, answer, scope, return_to)
-        .map(|finished| finished_value(&finished))
-        .map_err(|error| failure(&error))
+pub fn read_exchange_answer(answer: &str) -> Result<JsValue, JsValue> {
+    read_exchange(&form(answer)).map(|finished| finished_value(&finished)).map_err(|error| failure(&error))
 }
 
 /// A checked callback, for the glue to post to `exchange`, or to hand over when there is none.
@@ -127,33 +125,32 @@ pub fn read_exchange_answer(status: u16, answer: &str, scope: &str, return_to: &
 fn approval(approved: &Approved) -> JsValue {
     let transaction = approved.transaction();
     let exchange = match transaction.finish() {
-        Finish::Exchange(at) => Value::Text(at),
-        Finish::Handoff => Value::Absent,
+        Finish::Exchange(at) => at,
+        Finish::Handoff => "",
     };
-    Object(&[
-        ("code", Value::Text(approved.code())),
-        ("codeVerifier", Value::Text(transaction.code_verifier())),
-        ("redirectUri", Value::Text(transaction.redirect_uri())),
-        ("clientId", Value::Text(transaction.client_id())),
-        ("exchange", exchange),
-        ("scope", Value::Text(transaction.scope())),
-        ("returnTo", Value::Text(transaction.return_to())),
-    ])
-    .to_js()
+    object(
+        &["code", "codeVerifier", "redirectUri", "clientId", "exchange", "scope", "returnTo"],
+        &[
+            approved.code(),
+            transaction.code_verifier(),
+            transaction.redirect_uri(),
+            transaction.client_id(),
+            exchange,
+            transaction.scope(),
+            transaction.return_to(),
+        ],
+    )
 }
 
-/// `SignInResult`.
+/// `SignInResult`, flat: the profile's fields, `scope`, `returnTo`.
 #[inline(never)]
 fn finished_value(finished: &Finished) -> JsValue {
-    let scopes = ("scopes", Value::List(finished.scopes.tokens()));
-    let return_to = ("returnTo", Value::Text(&finished.return_to));
-    let Some(user) = &finished.user else { return Object(&[scopes, return_to]).to_js() };
-    let user = Object(&[
-        ("id", Value::Text(&user.id)),
-        ("username", Value::Text(&user.username)),
-        ("name", Value::Text(&user.name)),
-        ("profileImageUrl", user.profile_image_url.as_deref().into()),
-        ("email", user.email.as_deref().into()),
-    ]);
-    Object(&[("user", Value::Object(&user)), scopes, return_to]).to_js()
+    let names = ["scope", "returnTo", "id", "username", "name", "profileImageUrl", "email"];
+    let mut texts = [finished.scope.as_str(), &finished.return_to, "", "", "", "", ""];
+    if let (Some(user), [_, _, id, username, name, avatar, email]) = (&finished.user, &mut texts) {
+        (*id, *username, *name) = (&user.id, &user.username, &user.name);
+        (*avatar, *email) =
+            (user.profile_image_url.as_deref().unwrap_or_default(), user.email.as_deref().unwrap_or_default());
+    }
+    object(&names, &texts)
 }

@@ -17,9 +17,9 @@ use super::user::User;
 pub struct Finished {
     /// The profile, when the backend sent one that is right.
     pub user: Option<User>,
-    /// What was granted, as far as the backend says; otherwise what was asked for.
-    pub scopes: Scopes,
-    /// Where the person lands.
+    /// What was granted, as far as the backend says; otherwise what was asked for. Space-separated.
+    pub scope: String,
+    /// Where the person lands; empty when the form does not say.
     pub return_to: String,
 }
 
@@ -32,22 +32,19 @@ pub enum Note {
     Response(String),
 }
 
-/// Reads the backend's answer: `user` fields at top level, `scope`; or `error` and `hint`.
+/// Reads the backend's answer: `status`, the profile's fields at top level, `scope`; or `error` and `hint`. `asked` and
+/// `return_to` are what the page knows itself.
 ///
 /// # Errors
-/// `exchange_failed` with the backend's `error` as the reason, for any status but 2xx and for an unreadable form.
-pub fn read_exchange(status: u16, answer: &str, asked: &str, return_to: &str) -> Result<Finished, Error> {
-    let form = Form::parse(answer).unwrap_or_default();
-    let field = |name| form.get(name);
-    if !(200..300).contains(&status) {
+/// `exchange_failed` with the backend's `error` as the reason, for any status but 2xx.
+pub fn read_exchange(answer: &Form) -> Result<Finished, Error> {
+    let field = |name| answer.get(name);
+    if !matches!(number(field("status")), Some(200..=299)) {
         return Err(Error::reported(ErrorCode::ExchangeFailed, field("error"), field("hint")));
     }
-    let scope = if field("scope").is_empty() { asked } else { field("scope") };
-    Ok(Finished {
-        user: User::checked(&field),
-        scopes: Scopes::parse(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?,
-        return_to: return_to.into(),
-    })
+    let scope = if field("scope").is_empty() { field("asked") } else { field("scope") };
+    let scopes = Scopes::parse(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?;
+    Ok(Finished { user: User::checked(&field), scope: scopes.join(), return_to: field("return_to").into() })
 }
 
 /// Takes the note of the callback page out of the store, if there is one for this configuration.
@@ -72,6 +69,6 @@ pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Op
     }
     Some(Note::Exchanged(match ErrorCode::parse(field("code")) {
         Some(code) => Err(Error::reported(code, field("error"), field("hint"))),
-        None => read_exchange(200, &note, field("asked"), field("return_to")),
+        None => read_exchange(&form),
     }))
 }

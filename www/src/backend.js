@@ -32,16 +32,17 @@ const json = (response) => response.json().catch(() => null);
  * Posts a checked callback.
  * @param {string} url
  * @param {object} body
- * @returns {Promise<[status: number, answer: string]>} the answer as a flat form for the engine
+ * @param {string} asked the scopes that were asked for
+ * @returns {Promise<string>} the answer as a flat form for the engine
  */
-export async function exchange(url, body) {
+export async function exchange(url, body, asked) {
   const response = await request(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
   const { user, scopes, error, hint } = (await json(response)) ?? {};
-  return [response.status, toForm({ ...user, scope: scopes, error, hint })];
+  return toForm({ ...user, scope: scopes, error, hint, asked, status: response.status });
 }
 
 /**

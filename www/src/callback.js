@@ -89,7 +89,9 @@ const exchange = async (record) => {
     return { code: 'network' };
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
-  return response.ok ? { ...user, scope: scopes?.join(' ') } : { code: 'exchange_failed', error, hint };
+  return response.ok
+    ? { ...user, scope: scopes?.join(' '), status: '200' }
+    : { code: 'exchange_failed', error, hint };
 };
 
 /**

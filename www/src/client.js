@@ -107,8 +107,8 @@ export class Client {
       this.#onState('signed_in');
       return { scopes: scope.split(' '), returnTo, handoff };
     }
-    const [status, answer] = await backend.exchange(exchange, handoff);
-    const result = ask((engine) => engine.readExchange(status, answer, scope, returnTo));
+    const answer = await backend.exchange(exchange, handoff, scope);
+    const result = toResult({ ...ask((engine) => engine.readExchange(answer)), returnTo });
     this.#onState('signed_in');
     return result;
   }
@@ -118,20 +118,19 @@ export class Client {
    * @returns {Promise<SignInResult | null>}
    */
   handleCallback(url) {
-    const address = url === undefined ? undefined : String(url);
-    const key = `${this.#options} ${address ?? ''}`;
+    const key = `${this.#options} ${url ?? ''}`;
     const running = arriving.get(key);
     if (running) return running;
-    const result = this.#arrive(address).finally(() => arriving.delete(key));
+    const result = this.#arrive(String(url ?? location.href)).finally(() => arriving.delete(key));
     arriving.set(key, result);
     return result;
   }
 
-  /** @param {string} [url] */
+  /** @param {string} url */
   async #arrive(url) {
     await init();
     const found = ask((engine) => engine.handleCallback(this.#options, url));
-    if (!found?.code) return found;
+    if (!found?.code) return found && toResult(found);
     try {
       return await this.#finish(found);
     } catch (thrown) {
@@ -167,6 +166,17 @@ export class Client {
     this.#life.abort();
   }
 }
+
+/**
+ * The engine's flat answer in its public shape.
+ * @param {any} flat
+ * @returns {SignInResult}
+ */
+const toResult = ({ scope, returnTo, ...user }) => ({
+  ...(user.id && { user }),
+  scopes: scope.split(' '),
+  returnTo,
+});
 
 /** Where the person is now: the best guess at where they want to be afterwards. */
 const here = () => location.pathname + location.search + location.hash;

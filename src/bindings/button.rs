@@ -11,8 +11,8 @@ use crate::button::view::View;
 /// Makes a shadow root show the button with these attributes (a form: `theme=outline&size=small&activity=waiting`).
 /// Called again, it changes what is there.
 #[wasm_bindgen(js_name = renderButton)]
-pub fn render_button(root: &ShadowRoot, attributes: &str) {
+pub fn render_button(root: ShadowRoot, attributes: &str) {
     let form = form(attributes);
     let options = ButtonOptions::read(|name| form.get(name));
-    dom::show(root, &View::new(options));
+    dom::show(&root, &View::new(options));
 }

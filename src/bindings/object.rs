@@ -32,5 +32,5 @@ pub(super) fn object(names: &[&'static str], texts: &[&str]) -> JsValue {
 /// An error as what the glue turns into a `SignInError`.
 #[inline(never)]
 pub(super) fn failure(error: &Error) -> JsValue {
-    object(&["code", "reason", "description"], &[error.code.as_str(), &error.reason, &error.description])
+    object(&["code", "reason", "description"], &[error.code.as_str(), error.reason(), error.description()])
 }

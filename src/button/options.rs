@@ -1,8 +1,6 @@
 //! How the button may look. Each type reads an attribute's text; a word it does not know gives the default, because a
 //! misspelt attribute must not take the button away.
 
-use crate::protocol::text::number;
-
 /// Declares an enum whose variants each have one attribute word; the first one is the default.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -152,34 +150,12 @@ pub struct ButtonOptions {
     pub text: Text,
     /// Attribute `logo-alignment`.
     pub logo_alignment: LogoAlignment,
-    /// Attribute `width`: pixels, or `fluid`.
-    pub width: Width,
+    /// Attribute `width` is `fluid`: as wide as its container. (A number of pixels is a custom property of the style.)
+    pub fluid: bool,
     /// Attribute `disabled`.
     pub disabled: bool,
     /// What is going on.
     pub activity: Activity,
-}
-
-/// How wide it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Width {
-    /// As wide as its words.
-    #[default]
-    Auto,
-    /// As wide as its container.
-    Fluid,
-    /// This many CSS pixels, 40 to 400.
-    Pixels(u16),
-}
-
-impl From<&str> for Width {
-    fn from(text: &str) -> Self {
-        match number(text) {
-            Some(pixels) => Self::Pixels(u16::try_from(pixels).unwrap_or(u16::MAX).clamp(40, 400)),
-            None if text == "fluid" => Self::Fluid,
-            None => Self::Auto,
-        }
-    }
 }
 
 impl ButtonOptions {
@@ -192,7 +168,7 @@ impl ButtonOptions {
             shape: attribute("shape").into(),
             text: attribute("text").into(),
             logo_alignment: attribute("logo-alignment").into(),
-            width: attribute("width").into(),
+            fluid: attribute("width") == "fluid",
             disabled: !attribute("disabled").is_empty(),
             activity: attribute("activity").into(),
         }
@@ -201,7 +177,7 @@ impl ButtonOptions {
 
 #[cfg(test)]
 mod tests {
-    use super::{ButtonOptions, Size, Theme, Width};
+    use super::{ButtonOptions, Size, Theme};
 
     #[test]
     fn words_are_read_and_unknown_ones_are_defaults() {
@@ -209,9 +185,7 @@ mod tests {
         assert_eq!(read("theme", "outline").theme, Theme::Outline);
         assert_eq!(read("theme", "mauve").theme, Theme::Black);
         assert_eq!(read("size", "small").size, Size::Small);
-        assert_eq!(read("width", "fluid").width, Width::Fluid);
-        assert_eq!(read("width", "9000").width, Width::Pixels(400));
-        assert_eq!(read("width", "-1").width, Width::Auto);
+        assert!(read("width", "fluid").fluid && !read("width", "200").fluid);
         assert!(read("disabled", "true").disabled);
     }
 }

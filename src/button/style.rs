@@ -14,13 +14,12 @@ margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--b
 border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
-letter-spacing:normal;text-align:center;text-decoration:none;white-space:nowrap;cursor:pointer;-webkit-appearance:none;appearance:none;\
--webkit-tap-highlight-color:transparent;transition:background-color .15s}\
+letter-spacing:normal;white-space:nowrap;cursor:pointer;appearance:none;transition:background-color .15s}\
 button:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 button:active{background:var(--sign-in-with-x-background-active,var(--press))}\
 button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
 button:disabled{opacity:.5;cursor:not-allowed}\
-svg{flex:none;width:var(--m);height:var(--m);fill:currentColor;overflow:visible}\
+svg{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
 .medium{--h:36px;--f:14px;--m:16px;--p:16px;--g:8px}\
 .small{--h:28px;--f:13px;--m:14px;--p:12px;--g:6px}\
 .rounded{border-radius:var(--sign-in-with-x-radius,8px)}\
@@ -35,7 +34,7 @@ svg{flex:none;width:var(--m);height:var(--m);fill:currentColor;overflow:visible}
 .icon [part=label]{display:none}\
 .link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px}\
 .link:hover [part=label]{text-decoration:underline}\
-.spinner{display:none;position:absolute;inset-inline-start:50%;top:50%;width:var(--m);height:var(--m);margin:calc(var(--m)/-2 - 2px);\
+.spinner{display:none;position:absolute;inset:0;width:var(--m);height:var(--m);margin:auto;box-sizing:border-box;\
 border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation:t .8s linear infinite}\
 .busy{cursor:progress}\
 .busy .spinner{display:block}\

@@ -3,7 +3,7 @@
 
 use super::label::{announcement, label};
 use super::mark;
-use super::options::{Activity, ButtonOptions, Kind, LogoAlignment, Width};
+use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
 
 /// An element.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +94,7 @@ impl View {
             options.size.as_str(),
             options.shape.as_str(),
             if options.logo_alignment == LogoAlignment::Center { "center" } else { "" },
-            if options.width == Width::Fluid { "fluid" } else { "" },
+            if options.fluid { "fluid" } else { "" },
             if is_busy(options.activity) { "busy" } else { "" },
         ] {
             if !word.is_empty() && !classes.is_empty() {
@@ -117,14 +117,6 @@ impl View {
             Content::Announcement => Some(announcement(self.options.activity)),
             Content::Busy => is_busy(self.options.activity).then_some("true"),
             Content::Disabled => self.options.disabled.then_some(""),
-        }
-    }
-
-    /// The width in CSS pixels, when the host fixed it.
-    pub const fn pixels(&self) -> Option<u16> {
-        match self.options.width {
-            Width::Pixels(pixels) => Some(pixels),
-            Width::Auto | Width::Fluid => None,
         }
     }
 }

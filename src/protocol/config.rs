@@ -2,7 +2,7 @@
 
 use super::endpoint::{AUTHORIZE, HttpUrl, UrlProblem};
 use super::error::{Error, ErrorCode};
-use super::scope::Scopes;
+use super::scope::normalise;
 use super::text::number;
 use super::transaction::TRANSACTION_LIFE_MS;
 
@@ -111,7 +111,7 @@ impl<'a> Config<'a> {
             authorize: HttpUrl::borrow(if options.authorize.is_empty() { AUTHORIZE } else { options.authorize })
                 .map_err(|_| invalid("endpoints"))?,
             timeout_ms: timeout(options.timeout)?,
-            scope: Scopes::parse(options.scope).ok_or_else(|| invalid("scope"))?.join(),
+            scope: normalise(options.scope).ok_or_else(|| invalid("scope"))?,
         })
     }
 

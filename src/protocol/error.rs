@@ -103,18 +103,14 @@ impl ErrorCode {
     }
 }
 
-/// A failed sign-in. It never holds a code, a state, a verifier or a token (the fields are fixed words, or what X said
+/// A failed sign-in. It never holds a code, a state, a verifier or a token (its words are fixed ones, or what X said
 /// about itself), so it may be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What happened.
     pub code: ErrorCode,
-    /// What exactly, as a stable word: the name of the option for `invalid_config`, the fault for `invalid_callback`,
-    /// X's error code for `provider_error`, the backend's for `exchange_failed`. Empty when the code says it all.
-    pub reason: String,
-    /// X's or the backend's own sentence, cut to [`DESCRIPTION_MAX`] bytes and without control characters. It is
-    /// a stranger's text: show it as text only.
-    pub description: String,
+    /// Reason and description, out of the way: most results are no errors.
+    words: Option<Box<[String; 2]>>,
 }
 
 /// The longest description that is kept, in bytes of UTF-8.
@@ -123,26 +119,38 @@ pub const DESCRIPTION_MAX: usize = 200;
 impl Error {
     /// An error whose code says it all.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, reason: String::new(), description: String::new() }
+        Self { code, words: None }
     }
 
     /// An error with a fixed reason.
     #[inline(never)]
     pub fn because(code: ErrorCode, reason: &str) -> Self {
-        Self { code, reason: reason.into(), description: String::new() }
+        Self::reported(code, reason, "")
     }
 
     /// An error in somebody else's words: both are cut and cleaned.
     #[inline(never)]
     pub fn reported(code: ErrorCode, reason: &str, description: &str) -> Self {
-        Self { code, reason: clean(reason, DESCRIPTION_MAX), description: clean(description, DESCRIPTION_MAX) }
+        Self { code, words: Some(Box::new([reason, description].map(|words| clean(words, DESCRIPTION_MAX)))) }
+    }
+
+    /// What exactly, as a stable word: the option and its fault for `invalid_config`, the fault for `invalid_callback`,
+    /// X's error code for `provider_error`, the backend's for `exchange_failed`. Empty when the code says it all.
+    pub fn reason(&self) -> &str {
+        self.words.as_deref().map_or("", |[reason, _]| reason)
+    }
+
+    /// X's or the backend's own sentence, cut to [`DESCRIPTION_MAX`] bytes and without control characters. It is a
+    /// stranger's text: show it as text only.
+    pub fn description(&self) -> &str {
+        self.words.as_deref().map_or("", |[_, description]| description)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code.as_str())?;
-        for part in [&self.reason, &self.description] {
+        for part in [self.reason(), self.description()] {
             if !part.is_empty() {
                 f.write_str(": ")?;
                 f.write_str(part)?;
@@ -169,6 +177,9 @@ mod tests {
     #[test]
     fn b6_strangers_words_are_cut_and_cleaned() {
         let error = Error::reported(ErrorCode::ProviderError, "server_error", &"\u{1b}[31mé\n".repeat(500));
-        assert!(error.description.len() <= DESCRIPTION_MAX && error.description.starts_with("[31mé[31mé"), "{error}");
+        assert!(
+            error.description().len() <= DESCRIPTION_MAX && error.description().starts_with("[31mé[31mé"),
+            "{error}"
+        );
     }
 }

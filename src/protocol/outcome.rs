@@ -7,7 +7,7 @@ use super::config::Config;
 use super::error::{Error, ErrorCode};
 use super::form::Form;
 use super::ports::KeyValue;
-use super::scope::Scopes;
+use super::scope::normalise;
 use super::text::number;
 use super::transaction::{KEY_PREFIX, TRANSACTION_LIFE_MS};
 use super::user::User;
@@ -43,8 +43,8 @@ pub fn read_exchange(answer: &Form) -> Result<Finished, Error> {
         return Err(Error::reported(ErrorCode::ExchangeFailed, field("error"), field("hint")));
     }
     let scope = if field("scope").is_empty() { field("asked") } else { field("scope") };
-    let scopes = Scopes::parse(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?;
-    Ok(Finished { user: User::checked(&field), scope: scopes.join(), return_to: field("return_to").into() })
+    let scope = normalise(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?;
+    Ok(Finished { user: User::checked(&field), scope, return_to: field("return_to").into() })
 }
 
 /// Takes the note of the callback page out of the store, if there is one for this configuration.

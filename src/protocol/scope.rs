@@ -10,24 +10,33 @@ pub const DEFAULT_SCOPES: [&str; 2] = ["tweet.read", "users.read"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scopes(Vec<String>);
 
+/// A space-separated list with one space between its tokens and without repeats; an empty one becomes
+/// [`DEFAULT_SCOPES`].
+///
+/// `None` when a token holds a character that RFC 6749 §3.3 does not allow.
+#[inline(never)]
+pub fn normalise(text: &str) -> Option<String> {
+    let mut list = String::new();
+    let given = pieces(text, b' ');
+    for token in if given.is_empty() { &DEFAULT_SCOPES } else { given.as_slice() } {
+        if !token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
+            return None;
+        }
+        if pieces(&list, b' ').contains(token) {
+            continue;
+        }
+        if !list.is_empty() {
+            list.push(' ');
+        }
+        list.push_str(token);
+    }
+    Some(list)
+}
+
 impl Scopes {
-    /// Reads a space-separated list; an empty one gives [`DEFAULT_SCOPES`].
-    ///
-    /// `None` when a token holds a character that RFC 6749 §3.3 does not allow.
+    /// Reads a space-separated list, as [`normalise`] does.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut tokens: Vec<String> = Vec::new();
-        for token in pieces(text, b' ') {
-            if !token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
-                return None;
-            }
-            if !tokens.iter().any(|known| known == token) {
-                tokens.push(token.into());
-            }
-        }
-        if tokens.is_empty() {
-            tokens.extend(DEFAULT_SCOPES.map(Into::into));
-        }
-        Some(Self(tokens))
+        Some(Self(normalise(text)?.split(' ').map(Into::into).collect()))
     }
 
     /// The tokens.

@@ -8,6 +8,10 @@ import { toForm } from './form.js';
  * @param {Record<string, unknown>} attributes by their HTML names, and `activity`
  */
 export function draw(root, attributes) {
+  // Through CSSOM, which style-src allows; a `style` attribute it would not (F1).
+  const { width } = attributes;
+  const host = /** @type {HTMLElement} */ (root.host);
+  host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
   ask((engine) => engine.renderButton(root, toForm(attributes)));
 }
 

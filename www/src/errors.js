@@ -22,11 +22,11 @@ const CODES = {
   expired: ['The sign-in took over 10 minutes.', 'Start again.'],
   started_elsewhere: [
     'No sign-in is waiting here.',
-    'It was started in another browser or tab, or is over. Start again.',
+    'It was started in another tab or browser, or is over. Start again.',
   ],
   invalid_callback: ['The callback is malformed.', 'It was refused. Start again.'],
   provider_error: ['X answered with an error.', 'See reason and description.'],
-  exchange_failed: ['The code could not be exchanged.', 'See what the backend logged. Start again.'],
+  exchange_failed: ['The code could not be exchanged.', 'See reason and description.'],
   network: ['The backend could not be reached.', 'Check the connection and the exchange address.'],
   storage_unavailable: ['The browser stores nothing for this page.', 'Use flow: "popup".'],
   embedded_unsupported: ['A sign-in cannot finish in this frame.', 'Open the page in a tab of its own.'],
@@ -43,7 +43,7 @@ const FINAL = /config|state_missing|storage|embedded|entropy|internal/;
  */
 const REASONS = {
   client_id: 'clientId is the OAuth 2.0 Client ID from X’s console, not the API key.',
-  redirect_uri_not_absolute: 'redirectUri must be a full address: https://app.example/auth/x/callback.',
+  redirect_uri_not_absolute: 'redirectUri must be a full address.',
   redirect_uri_not_secure: 'redirectUri must be https; http only on this machine.',
   redirect_uri_fragment: 'redirectUri must not have a #.',
   redirect_uri_characters: 'redirectUri must be percent-encoded ASCII without user info.',
@@ -51,14 +51,11 @@ const REASONS = {
   exchange: 'exchange must start with / or https://.',
   exchange_and_handoff: 'Give exchange or handoff, not both.',
   flow: 'flow is auto, popup or redirect.',
-  endpoints: 'endpoints.authorize must be https; http only on this machine.',
+  endpoints: 'authorize must be https; http only on this machine.',
   timeout: 'timeout is a whole number of milliseconds above 0.',
-  params: 'params must not name parameters of the protocol.',
-  secret: 'A page keeps no secret. Put it into the backend, and replace this one at X.',
+  params: 'params must not repeat the protocol’s own.',
+  secret: 'A page keeps no secret. Move it to the backend and replace it at X.',
   unknown_option: 'There is no such option; see description.',
-  invalid_grant: 'X refused the code: used already, or older than 30 seconds. Start again.',
-  invalid_client: 'X refused the backend: check client ID, secret and type of app.',
-  forbidden: 'The backend refused this page: check the origin it is configured for.',
 };
 
 /** A failed sign-in. It never holds a code, a state, a verifier or a token, and may be logged. */

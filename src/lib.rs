@@ -8,7 +8,7 @@ pub mod flow;
 pub mod protocol;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
-mod bindings;
+pub mod bindings;
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;
 

@@ -3,10 +3,12 @@
 //! What comes in is text in the form encoding (`clientId=…&redirectUri=…`): options pass through the same strict parser
 //! as callbacks do, and the download is spared one glue function per option. What goes out are plain objects.
 
-#![allow(unreachable_pub, reason = "exports are reached from JavaScript")]
-
 mod button;
 mod object;
 mod options;
 mod pkce;
 mod sign_in;
+
+pub use button::render_button;
+pub use pkce::create_pkce_pair;
+pub use sign_in::{authorization_url, handle_callback, read_exchange_answer, sign_in};

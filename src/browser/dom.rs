@@ -40,10 +40,10 @@ fn sheet() -> Option<CSSStyleSheet> {
 
 /// Makes the root show the button.
 pub(crate) fn show(root: &ShadowRoot, view: &View) {
-    if root.first_child().is_none() {
-        if let Some(sheet) = sheet() {
-            let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
-        }
+    if root.first_child().is_none()
+        && let Some(sheet) = sheet()
+    {
+        let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
     }
     patch(root, view, TREE, HTML);
 }

@@ -9,7 +9,7 @@ use sign_in_with_x::server::{Answer, Failure, FailureCode, HttpRequest, HttpResp
 use super::{CALLBACK, NOW, VERIFIER, answered, body_with, config, granted, header, with_secret};
 
 fn fields(request: &HttpRequest) -> Vec<(String, String)> {
-    Form::parse(request.body.as_ref().unwrap().expose()).unwrap().into_pairs()
+    Form::parse(request.body.as_ref().unwrap().expose()).unwrap().pairs().to_vec()
 }
 
 #[test]

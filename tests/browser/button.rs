@@ -1,0 +1,63 @@
+//! `renderButton` in a shadow root.
+
+use js_sys::Reflect;
+use sign_in_with_x::bindings::render_button;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::ShadowRoot;
+
+use crate::page::js;
+
+fn root() -> ShadowRoot {
+    let script = "const host = document.createElement('div'); document.body.append(host);
+        return host.attachShadow({ mode: 'open', delegatesFocus: true })";
+    js(script).unchecked_into()
+}
+
+fn ask(root: &ShadowRoot, script: &str) -> String {
+    let _ = Reflect::set(&js_sys::global(), &"root".into(), root);
+    js(&format!("return String({script})")).as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn f1_f2_elements_and_an_adopted_sheet_only() {
+    let root = root();
+    render_button(root.clone(), "");
+    assert_eq!(ask(&root, "root.querySelectorAll('style, [style], script').length"), "0");
+    assert_eq!(ask(&root, "root.adoptedStyleSheets.length"), "1");
+    assert_eq!(ask(&root, "getComputedStyle(root.querySelector('button')).minHeight"), "44px");
+    assert_eq!(ask(&root, "root.querySelector('svg path') instanceof SVGPathElement"), "true");
+}
+
+#[wasm_bindgen_test]
+fn f5_a_button_with_a_name() {
+    let root = root();
+    render_button(root.clone(), "text=continue_with");
+    assert_eq!(ask(&root, "root.querySelector('button').type"), "button");
+    assert_eq!(ask(&root, "root.querySelector('button').textContent"), "Continue with X");
+    render_button(root.clone(), "type=icon");
+    assert_eq!(ask(&root, "root.querySelector('button').getAttribute('aria-label')"), "Sign in with X");
+}
+
+#[wasm_bindgen_test]
+fn f7_a_change_of_state_keeps_the_element_and_the_focus() {
+    let root = root();
+    render_button(root.clone(), "");
+    ask(&root, "(globalThis.before = root.querySelector('button'), before.focus())");
+    render_button(root.clone(), "activity=waiting");
+    assert_eq!(ask(&root, "root.querySelector('button') === before"), "true");
+    assert_eq!(ask(&root, "root.activeElement === before"), "true");
+    assert_eq!(ask(&root, "before.getAttribute('aria-busy')"), "true");
+    assert_eq!(ask(&root, "root.querySelector('[role=status]').textContent"), "Waiting for X");
+    render_button(root.clone(), "disabled=true");
+    assert_eq!(ask(&root, "`${before.disabled} ${before.hasAttribute('aria-busy')}`"), "true false");
+}
+
+#[wasm_bindgen_test]
+fn many_buttons_share_one_sheet() {
+    let (one, two) = (root(), root());
+    render_button(one.clone(), "");
+    render_button(two.clone(), "theme=white");
+    let _ = Reflect::set(&js_sys::global(), &"one".into(), &one);
+    assert_eq!(ask(&two, "one.adoptedStyleSheets[0] === root.adoptedStyleSheets[0]"), "true");
+}

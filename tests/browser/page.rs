@@ -1,0 +1,49 @@
+//! Small helpers: reading plain objects, forms, this tab's storage.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+pub(crate) const OPTIONS: &str = "clientId=client&redirectUri=https%3A%2F%2Fapp.example%2Fcb";
+pub(crate) const CALLBACK: &str = "https://app.example/cb";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = sessionStorage)]
+    pub(crate) fn clear();
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = getItem)]
+    pub(crate) fn item(key: &str) -> Option<String>;
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = setItem)]
+    pub(crate) fn set_item(key: &str, value: &str);
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = valueOf)]
+    fn storage() -> Object;
+}
+
+/// The keys in this tab's storage.
+pub(crate) fn keys() -> Vec<String> {
+    Object::keys(&storage()).iter().filter_map(|key| key.as_string()).collect()
+}
+
+/// A field of an object, as text.
+pub(crate) fn text(object: &JsValue, name: &str) -> String {
+    Reflect::get(object, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// A query parameter of an address.
+pub(crate) fn parameter(url: &str, name: &str) -> String {
+    let script = "return new URL(url).searchParams.get(name) ?? ''";
+    let read = Function::new_with_args("url, name", script);
+    read.call2(&JsValue::NULL, &url.into(), &name.into()).unwrap().as_string().unwrap()
+}
+
+/// Runs a line of JavaScript.
+pub(crate) fn js(script: &str) -> JsValue {
+    Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
+}
+
+/// A function that answers with what a line of JavaScript gives, and remembers its first argument in `calls`.
+pub(crate) fn spy(script: &str) -> (Function, Array) {
+    let calls = Array::new();
+    let make = Function::new_with_args("calls", &format!("return (first) => {{ calls.push(first); {script} }}"));
+    (make.call1(&JsValue::NULL, &calls).unwrap().unchecked_into(), calls)
+}

@@ -77,6 +77,8 @@ const exchange = async (record) => {
       method: 'POST',
       credentials: 'same-origin',
       redirect: 'error',
+      // X's code lives 30 seconds; what takes longer is lost.
+      signal: AbortSignal.timeout(30_000),
       headers: { 'Content-Type': 'application/json', 'X-Requested-With': ENVELOPE.slice(0, -2) },
       body: JSON.stringify({
         code: query.get('code'),
@@ -109,7 +111,11 @@ const finish = async (record) => {
   const note = new URLSearchParams({ v: '1', created_at: String(Date.now()), asked: record.get('scope') ?? '' });
   for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
   for (const [name, value] of Object.entries(outcome)) if (typeof value === 'string') note.set(name, value);
-  store?.setItem(`${PREFIX}outcome`, String(note));
+  try {
+    store?.setItem(`${PREFIX}outcome`, String(note));
+  } catch {
+    // Storage is full: the session is there all the same, only its announcement is lost.
+  }
   location.replace(record.get('return_to') || HOME);
 };
 
@@ -127,6 +133,10 @@ const SENTENCES = {
  * @param {string} [code]
  */
 const say = (sentence, code) => {
+  if (!document.body) {
+    addEventListener('DOMContentLoaded', () => say(sentence, code));
+    return;
+  }
   const place = document.getElementById('sign-in-with-x-status') ?? document.body;
   const text = document.createElement('p');
   text.textContent = sentence;
@@ -158,21 +168,22 @@ const handOver = (waiting) =>
   });
 
 const main = async () => {
-  const record = state ? read(state) : null;
-  if (record?.get('flow') === 'redirect') return finish(record);
-  const others = attempts();
+  const own = state ? read(state) : null;
+  if (own?.get('flow') === 'redirect') return finish(own);
+  const others = attempts().filter(([name]) => name !== state);
   const popups = others.filter(([, other]) => other?.get('flow') === 'popup').map(([name]) => name);
-  const waiting = record && state ? [state] : popups;
-  if (!waiting.length && state && !others.length) waiting.push(state);
+  // Nothing is remembered here, which a popup started in a frame is no stranger to: ask for whoever knows this state.
+  const waiting = state && (own || !others.length) ? [state] : popups;
   if (waiting.length && (await handOver(waiting))) {
     close();
     return say('You are done here. You can close this window.');
   }
-  // This tab is back from X with an answer to none of its redirects: none can still come.
-  for (const [name, other] of others) if (other?.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
+  // This tab is back from X, with an answer to none of these: none can still come.
+  for (const [name, other] of attempts()) {
+    if (name === state || other?.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
+  }
   const [code] = malformed() ?? [others.length ? 'state_mismatch' : 'started_elsewhere'];
   say(SENTENCES[code ?? ''] ?? '', code);
 };
 
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', main);
-else main();
+main();

@@ -32,7 +32,7 @@ async function filesOf(folder) {
 describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
     const expected = [
-      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js'],
+      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js'],
       ...['index', 'define', 'element', 'callback', 'server', 'server-node'].map((name) => `${name}.js`),
       ...(await filesOf('simulator')),
       ...(await filesOf('types')),

@@ -22,7 +22,7 @@ const arriving = /** @type {Map<string, Promise<SignInResult | null>>} */ (new M
 
 /**
  * One configuration.
- * @implements {SignInApi}
+ * @implements {Omit<SignInApi, 'doctor'>}
  */
 export class Client {
   /** @type {string} */ #options;

@@ -12,4 +12,7 @@ export const createPkcePair = () => ask((engine) => engine.createPkcePair());
  * @param {import('../types/index.d.ts').SignInOptions} options
  * @returns {import('../types/index.d.ts').SignIn}
  */
-export const createSignIn = (options) => new Client(options);
+export const createSignIn = (options) =>
+  Object.assign(new Client(options), {
+    doctor: async () => (await import('./doctor.js')).examine(options),
+  });

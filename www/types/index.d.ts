@@ -137,6 +137,21 @@ export interface RenderedButton {
   remove(): void;
 }
 
+/** Something that {@link SignIn.doctor} found. */
+export interface Finding {
+  /** `error`: no sign-in can work. `warning`: something will be missing, or is less safe. */
+  severity: 'error' | 'warning';
+  /**
+   * Stable: a `SignInErrorCode` or its reason, or `callback_other_origin` `callback_localhost` `callback_unreachable`
+   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `exchange_unreachable`.
+   */
+  code: string;
+  /** What is wrong. */
+  message: string;
+  /** How to mend it. */
+  hint: string;
+}
+
 /** One configuration. Every promise settles; every rejection is a {@link SignInError}. */
 export interface SignIn {
   /**
@@ -176,6 +191,11 @@ export interface SignIn {
    * @throws {SignInError} `network`, `exchange_failed`
    */
   signOut(): Promise<void>;
+  /**
+   * Looks for what would keep a sign-in from working: wrong options, storage, the callback page, the exchange endpoint.
+   * Empty when nothing was found. Never rejects. For developers; its code is loaded when it is called.
+   */
+  doctor(): Promise<Finding[]>;
   /** Ends whatever waits, with `cancelled`, and takes away every listener. */
   destroy(): void;
 }

@@ -28,7 +28,7 @@ const source = (/** @type {string} */ path) => at('www', 'src', path);
 /** @returns {import('esbuild').BuildOptions[]} */
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
-  { ...common, entryPoints: together.map((name) => source(`${name}.js`)), format: 'esm', splitting: true },
+  { ...common, entryPoints: together.map((name) => source(`${name}.js`)), format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' },
   // A classic script and a module alike, so that the callback page may load it either way.
   { ...common, entryPoints: [source('callback.js')], format: 'iife' },
   {

@@ -1,0 +1,17 @@
+/** The page's own check-up, in a browser that is really there. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useBrowser } from './harness.mjs';
+
+const world = useBrowser();
+
+test('H1 B1: doctor finds nothing wrong with the demo', async (t) => {
+  const { person, driver, demo } = await world(t, { expected: [/\/exchange - .*\b400\b/] });
+  await person.visit();
+  const found = await driver.executeAsyncScript(
+    `const [redirectUri, done] = arguments;
+    import('sign-in-with-x').then(({ createSignIn }) => createSignIn({ clientId: 'x', redirectUri }).doctor()).then(done, String);`,
+    `${demo.url}/auth/x/callback`,
+  );
+  assert.deepEqual(found, []);
+});

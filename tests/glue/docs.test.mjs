@@ -1,0 +1,156 @@
+/** README.md and the other documents say what the code says. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { contentSecurityPolicy } from '../../www/demo/server/headers.mjs';
+import { Client } from '../../www/src/client.js';
+import { SignInWithXElement } from '../../www/src/element.js';
+import * as index from '../../www/src/index.js';
+import { run } from '../../www/tools/run.mjs';
+import { anchors, chapters, documents, names, quoted, read, root, table } from './docs/markdown.mjs';
+import { found, members, union, values, wordsOf } from './docs/sources.mjs';
+
+const readme = read('README.md');
+const manifest = JSON.parse(read('pkg/package.json'));
+const attributes = table(readme, 'attribute');
+const camelCase = (/** @type {string} */ name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/** `Default: \`x\`.` of a doc comment, `required`, or nothing. @param {string} comment */
+const defaultOf = (comment) => (comment.startsWith('Required.') ? 'required' : (/Default(?: and maximum)?: `?([^`]+?)`?[.( ]/.exec(`${comment}.`)?.[1] ?? ''));
+/** @param {string} cell */
+const plain = (cell) => cell.replaceAll('`', '');
+
+test('every attribute of the element is in the README, and no other', () => {
+  const named = names(attributes);
+  assert.deepEqual(named.filter((name) => name !== 'return-to'), SignInWithXElement.observedAttributes);
+  assert.ok(named.includes('return-to') && "return-to" in { 'return-to': Object.hasOwn(SignInWithXElement.prototype, 'returnTo') });
+});
+
+test('every attribute has the README’s property, typed with the same default', () => {
+  const typed = members('www/types/element.d.ts', 'SignInWithXElement');
+  for (const [attribute, property, , standard] of attributes) {
+    const name = plain(property);
+    assert.equal(name, camelCase(plain(attribute)));
+    assert.ok(Object.hasOwn(SignInWithXElement.prototype, name), `${name} is a property`);
+    assert.ok(typed.has(name), `${name} is typed`);
+    const comment = typed.get(name) ?? '';
+    const said = comment.startsWith('Required.') ? 'required' : (/Default: `?([^`]+?)`?(?:\.(?= |$)|$)/.exec(comment)?.[1] ?? 'as wide as its words');
+    assert.equal(plain(standard), said, name);
+  }
+});
+
+test('the words that an attribute takes are the engine’s, the default first', () => {
+  const kinds = { type: 'Kind', theme: 'Theme', size: 'Size', shape: 'Shape', text: 'Text', 'logo-alignment': 'LogoAlignment' };
+  for (const [attribute, name] of Object.entries(kinds)) {
+    const [, , listed, standard] = attributes.find(([first]) => plain(first) === attribute) ?? [];
+    assert.deepEqual(quoted(listed ?? ''), wordsOf(name), attribute);
+    assert.equal(plain(standard ?? ''), wordsOf(name)[0], attribute);
+  }
+});
+
+test('events, their types and the README agree; so do the states', () => {
+  assert.deepEqual(names(table(readme, 'event')), [...members('www/types/element.d.ts', 'SignInWithXEventMap').keys()]);
+  const emitted = new Set(found('www/src/element.js', /#emit\('([\w-]+)'/g));
+  assert.deepEqual(new Set(names(table(readme, 'event'))), emitted);
+  const states = quoted(table(readme, 'event').find(([name]) => name === '`sign-in-state`')?.[2] ?? '').filter((word) => word !== 'state');
+  assert.deepEqual(states, union('www/types/index.d.ts', 'SignInState'));
+  assert.deepEqual(states, wordsOf('Activity'));
+});
+
+test('parts and custom properties are the button’s', () => {
+  assert.deepEqual(names(table(readme, 'part')), found('src/button/view.rs', /\("part", Fixed\("(\w+)"\)\)/g));
+  const used = new Set(found('src/button/style.rs', /var\((--sign-in-with-x-[\w-]+)/g));
+  assert.deepEqual(names(table(readme, 'custom property')).sort(), [...used].sort());
+});
+
+test('the functions are the same in the code, the types and the README', () => {
+  const listed = names(table(readme, 'export')).sort();
+  assert.deepEqual(listed, Object.keys(index).sort());
+  assert.deepEqual(listed, values('www/types/index.d.ts').sort());
+  const methods = names(table(readme, 'method of `createSignIn()`')).sort();
+  assert.deepEqual(methods, Object.getOwnPropertyNames(Client.prototype).filter((name) => name !== 'constructor').sort());
+  assert.deepEqual(methods, [...members('www/types/index.d.ts', 'SignIn').keys()].sort());
+});
+
+test('the options are the same in the types and the README', () => {
+  for (const [file, name, heading] of [
+    ['www/types/index.d.ts', 'SignInOptions', 'option of `createSignIn()`'],
+    ['www/types/server.d.ts', 'HandlerOptions', 'option of `createHandler()`'],
+  ]) {
+    const typed = members(file, name);
+    assert.deepEqual(names(table(readme, heading)), [...typed.keys()]);
+  }
+});
+
+test('every entry point of the package is in the README, with its exports', async () => {
+  const entries = Object.keys(manifest.exports).map((name) => join('sign-in-with-x', name));
+  assert.deepEqual(names(table(readme, 'import')), entries);
+  for (const [entry, says] of table(readme, 'import')) {
+    const file = { 'sign-in-with-x/server': 'server', 'sign-in-with-x/server/node': 'server-node', 'sign-in-with-x/simulator': 'simulator' }[plain(entry)];
+    if (file) assert.deepEqual(quoted(says), values(`www/types/${file}.d.ts`), entry);
+  }
+  assert.deepEqual(Object.keys(manifest.bin), ['sign-in-with-x']);
+  assert.match(readme, /^npx sign-in-with-x simulator$/m);
+});
+
+test('F1 E3: the policy that the README asks for is the one that the demo lives under', () => {
+  const policies = [true, false].map((wasm) => contentSecurityPolicy({ html: '', wasm, avatars: '' }).split('; '));
+  for (const [name, ...columns] of table(readme, 'directive')) {
+    policies.forEach((policy, index) => {
+      const [asked] = quoted(columns[index]);
+      const demo = policy.find((directive) => directive.startsWith(`${plain(name)} `)) ?? '';
+      for (const source of (asked ?? '').split(' ')) assert.ok(demo.split(' ').includes(source) || source === '', `${name} ${source}`);
+      if (plain(name) === 'script-src') assert.equal(demo.trim(), `script-src ${asked}`);
+    });
+  }
+});
+
+test('E11: the sizes in the README are those of the package, give or take five percent', async () => {
+  const { output } = await run(process.execPath, ['www/tools/size.mjs']);
+  const measured = ['element + glue + engine', 'callback.js'].map((name) => {
+    const line = output.split('\n').find((row) => row.startsWith(`${name} `)) ?? '';
+    return line.slice(name.length).trim().split(/\s+/).map((number) => Number(number.replaceAll(',', '')));
+  });
+  const [head, ...rows] = [...(chapters(readme).get('Size') ?? '').matchAll(/^\|(.*)\|$/gm)].map(([, row]) => row.split('|').slice(1).map((cell) => cell.trim()));
+  assert.deepEqual(head, ['raw', 'gzip', 'brotli']);
+  const stated = rows.slice(1).map((row) => row.map((number) => Number(number.replaceAll(',', ''))));
+  assert.equal(stated.length, measured.length);
+  stated.forEach((row, line) => row.forEach((number, column) => {
+    const truth = measured[line][column];
+    assert.ok(truth > 0 && Math.abs(number - truth) <= truth * 0.05, `${number} is stated, ${truth} measured`);
+  }));
+});
+
+test('the constants in ARCHITECTURE.md have the values in the code', () => {
+  const rows = table(read('ARCHITECTURE.md'), 'constant');
+  assert.ok(rows.length > 5);
+  for (const [name, value, file] of rows) {
+    const [said] = found(plain(file), new RegExp(`const ${plain(name)}\\b[^=]*= ([\\d_]+);`, 'g'));
+    assert.equal(Number(value.replaceAll('_', '')), Number(String(said).replaceAll('_', '')), `${name} in ${file}`);
+  }
+});
+
+for (const path of documents) {
+  test(`${path}: every link, every file and every script that it names exists`, () => {
+    const text = read(path).replace(/^```[^]*?^```$/gm, '');
+    for (const [, link] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(link)) continue;
+      const [file, anchor] = link.split('#');
+      const target = file ? join(dirname(path), file) : path;
+      assert.ok(existsSync(join(root, target)), link);
+      if (anchor) assert.ok(anchors(read(target)).includes(anchor), link);
+    }
+    for (const word of quoted(text)) {
+      if (/^(?:src|www|tests|\.ci)\/[\w./-]*$/.test(word)) assert.ok(existsSync(join(root, word)), word);
+    }
+    const scripts = { ...JSON.parse(read('package.json')).scripts };
+    for (const [, name] of read(path).matchAll(/\bnpm (?:run )?(?!install|pack|ci\b)([a-z0-9:]+)/g)) {
+      if (name !== 'package') assert.ok(name in scripts, `npm run ${name}`);
+    }
+  });
+}
+
+test('no document names a file of the package that is not published', () => {
+  for (const name of ['README.md', 'ERRORS.md']) assert.ok(manifest.files.includes(name), name);
+});

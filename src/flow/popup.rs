@@ -1,8 +1,8 @@
 //! The popup: the page waits while another window is at X.
 //!
 //! X's pages cut the tie between the two windows (`Cross-Origin-Opener-Policy`): the handle then says `closed` while
-//! the person is still typing. So the answer comes over a channel, and `closed` is only a hint that counts once the
-//! person is back on this page and stays for [`GRACE_MS`].
+//! the person is still typing. So the answer comes over a channel, and `closed` is only a hint: it counts once the person
+//! has left this page, is back, and stays for [`GRACE_MS`].
 
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse, Remembered};
 use crate::protocol::envelope;
@@ -54,6 +54,8 @@ pub struct Popup {
     transaction: Option<Box<Transaction>>,
     began_at: u64,
     timeout_ms: u64,
+    /// Whether this page has lost the keyboard since the window opened. Until then `closed` cannot be the person's doing.
+    was_left: bool,
     seems_closed_since: Option<u64>,
 }
 
@@ -61,7 +63,13 @@ impl Popup {
     /// A popup that is about to be opened, to be waited for so many milliseconds.
     pub fn new(transaction: Transaction, timeout_ms: u64) -> Self {
         let began_at = transaction.created_at();
-        Self { transaction: Some(Box::new(transaction)), began_at, timeout_ms, seems_closed_since: None }
+        Self {
+            transaction: Some(Box::new(transaction)),
+            began_at,
+            timeout_ms,
+            was_left: false,
+            seems_closed_since: None,
+        }
     }
 
     /// Takes an event; answers when that was the end. Silent afterwards.
@@ -70,7 +78,7 @@ impl Popup {
             Event::Opened(true) => return None,
             Event::Opened(false) => ErrorCode::PopupBlocked,
             Event::Delivered { message, now } => return self.delivered(message, now),
-            Event::Looked { closed, focused, now } => self.looked(closed && focused, now)?,
+            Event::Looked { closed, focused, now } => self.looked(closed, focused, now)?,
             Event::Aborted => ErrorCode::Cancelled,
         };
         self.transaction.take()?;
@@ -84,11 +92,12 @@ impl Popup {
         Some(Settled { acknowledge: true, result })
     }
 
-    fn looked(&mut self, seems_closed: bool, now: u64) -> Option<ErrorCode> {
+    fn looked(&mut self, closed: bool, focused: bool, now: u64) -> Option<ErrorCode> {
         if now.saturating_sub(self.began_at) >= self.timeout_ms {
             return Some(ErrorCode::Timeout);
         }
-        if !seems_closed {
+        self.was_left |= !focused;
+        if !(closed && focused && self.was_left) {
             self.seems_closed_since = None;
             return None;
         }

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { contentSecurityPolicy } from '../../www/demo/server/headers.mjs';
-import { Client } from '../../www/src/client.js';
 import { SignInWithXElement } from '../../www/src/element.js';
 import * as index from '../../www/src/index.js';
 import { run } from '../../www/tools/run.mjs';
@@ -16,15 +15,13 @@ const manifest = JSON.parse(read('pkg/package.json'));
 const attributes = table(readme, 'attribute');
 const camelCase = (/** @type {string} */ name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** `Default: \`x\`.` of a doc comment, `required`, or nothing. @param {string} comment */
-const defaultOf = (comment) => (comment.startsWith('Required.') ? 'required' : (/Default(?: and maximum)?: `?([^`]+?)`?[.( ]/.exec(`${comment}.`)?.[1] ?? ''));
 /** @param {string} cell */
 const plain = (cell) => cell.replaceAll('`', '');
 
 test('every attribute of the element is in the README, and no other', () => {
-  const named = names(attributes);
-  assert.deepEqual(named.filter((name) => name !== 'return-to'), SignInWithXElement.observedAttributes);
-  assert.ok(named.includes('return-to') && "return-to" in { 'return-to': Object.hasOwn(SignInWithXElement.prototype, 'returnTo') });
+  // `return-to` changes nothing that is shown or running, so it is not observed, only read.
+  const read = found('www/src/element.js', /this\.getAttribute\('([\w-]+)'\)/g);
+  assert.deepEqual(names(attributes).sort(), [...SignInWithXElement.observedAttributes, ...read].sort());
 });
 
 test('every attribute has the README’s property, typed with the same default', () => {
@@ -69,7 +66,9 @@ test('the functions are the same in the code, the types and the README', () => {
   assert.deepEqual(listed, Object.keys(index).sort());
   assert.deepEqual(listed, values('www/types/index.d.ts').sort());
   const methods = names(table(readme, 'method of `createSignIn()`')).sort();
-  assert.deepEqual(methods, Object.getOwnPropertyNames(Client.prototype).filter((name) => name !== 'constructor').sort());
+  const client = index.createSignIn({ clientId: '', redirectUri: '' });
+  const own = [client, Object.getPrototypeOf(client)].flatMap((object) => Object.getOwnPropertyNames(object));
+  assert.deepEqual(methods, own.filter((name) => name !== 'constructor').sort());
   assert.deepEqual(methods, [...members('www/types/index.d.ts', 'SignIn').keys()].sort());
 });
 
@@ -81,6 +80,16 @@ test('the options are the same in the types and the README', () => {
     const typed = members(file, name);
     assert.deepEqual(names(table(readme, heading)), [...typed.keys()]);
   }
+});
+
+test('H1: every finding of doctor() is in the types and the README', () => {
+  const listed = names(table(readme, 'finding'));
+  const made = new Set(found('www/src/doctor.js', /'((?:callback|scopes|exchange)_\w+)'/g));
+  // Two are put together from the header's name.
+  for (const name of found('www/src/doctor.js', /\['([a-z]+-[a-z]+)', '/g)) made.add(`callback_${name.replace('-', '_')}`);
+  assert.deepEqual(new Set(listed), made);
+  const typed = quoted(members('www/types/index.d.ts', 'Finding').get('code') ?? '').filter((word) => word.includes('_'));
+  assert.deepEqual(listed, typed);
 });
 
 test('every entry point of the package is in the README, with its exports', async () => {

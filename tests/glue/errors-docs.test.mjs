@@ -11,7 +11,7 @@ const chapter = (code) => document.get(code) ?? '';
 /** @param {string} code */
 const reasons = (code) => new Set(names(table(chapter(code), 'reason')));
 
-test('B9: the engine, the glue, the types and ERRORS.md have the same codes, in the same order', () => {
+test('the engine, the glue, the types and ERRORS.md have the same codes, in the same order', () => {
   assert.ok(rustCodes.length > 15);
   assert.deepEqual(codes, rustCodes);
   assert.deepEqual(union('www/types/index.d.ts', 'SignInErrorCode'), rustCodes);
@@ -19,7 +19,7 @@ test('B9: the engine, the glue, the types and ERRORS.md have the same codes, in 
 });
 
 for (const code of rustCodes) {
-  test(`B9: ERRORS.md says of ${code} what happened, why, how to mend it, and whether to retry`, () => {
+  test(`ERRORS.md says of ${code} what happened, why, how to mend it, and whether to retry`, () => {
     const text = chapter(code);
     for (const part of ['**What happened.** ', '**Why.** ', '**Mend it.** ']) assert.ok(text.includes(`\n${part}`), part);
     const { docs, retryable } = new SignInError(/** @type {any} */ (code));

@@ -1,4 +1,20 @@
-//! Native tests
+//! What holds without a browser: the rules of the protocol, the state machines, the layers of the source. One file per
+//! subject; names begin with the requirement they answer for.
+#![cfg(not(target_arch = "wasm32"))]
 
+mod arrival;
+mod authorization_request;
+mod authorization_response;
+mod callback_page;
+mod config;
+mod entropy;
+mod hostile;
+mod kit;
+mod layers;
+mod popup;
+mod redaction;
+mod redirect;
+mod return_to;
 #[cfg(feature = "server")]
 mod server;
+mod transaction;

@@ -11,27 +11,27 @@ const CODES = {
   not_initialised: ['The engine is not loaded.', 'Await init() first.'],
   wasm_unavailable: [
     'The engine could not be loaded.',
-    "Serve sign-in-with-x.wasm beside the scripts; the page’s CSP must allow it: script-src 'wasm-unsafe-eval', connect-src.",
+    "Serve sign-in-with-x.wasm beside the scripts; CSP needs script-src 'wasm-unsafe-eval' and connect-src.",
   ],
   popup_blocked: ['The browser blocked the popup.', 'Call signIn() directly in a click, or use flow: "redirect".'],
   cancelled: ['The sign-in was cancelled.', 'Show the button again.'],
   timeout: ['X did not answer in time.', 'Show the button again.'],
-  state_missing: ['The callback has no state.', 'Check what rewrites the callback’s address.'],
+  state_missing: ['The callback has no state.', 'Check what rewrites its address.'],
   state_mismatch: ['The callback answers another sign-in.', 'It was refused. Start again.'],
-  already_used: ['The callback was handled already.', 'Call handleCallback() once. Start again.'],
+  already_used: ['The callback was handled already.', 'Start again.'],
   expired: ['The sign-in took over 10 minutes.', 'Start again.'],
   started_elsewhere: [
     'No sign-in is waiting here.',
-    'It was started in another tab or browser, or is over. Start again.',
+    'It is over, or was started in another tab or browser. Start again.',
   ],
   invalid_callback: ['The callback is malformed.', 'It was refused. Start again.'],
   provider_error: ['X answered with an error.', 'See reason and description.'],
   exchange_failed: ['The code could not be exchanged.', 'See reason and description.'],
-  network: ['The backend could not be reached.', 'Check the connection and the exchange address.'],
+  network: ['The backend could not be reached.', 'Check connection and exchange address.'],
   storage_unavailable: ['The browser stores nothing for this page.', 'Use flow: "popup".'],
-  embedded_unsupported: ['A sign-in cannot finish in this frame.', 'Open the page in a tab of its own.'],
-  entropy_unavailable: ['The browser has no secure randomness.', 'It needs crypto.getRandomValues.'],
-  internal: ['A fault in sign-in-with-x.', 'Please report it with its cause.'],
+  embedded_unsupported: ['A sign-in cannot finish in a frame.', 'Open the page in its own tab.'],
+  entropy_unavailable: ['The browser has no secure randomness.', 'Use another browser.'],
+  internal: ['A fault in sign-in-with-x.', 'Please report its cause.'],
 };
 
 /** Where trying again, unchanged, cannot help. */
@@ -42,11 +42,11 @@ const FINAL = /config|state_missing|storage|embedded|entropy|internal/;
  * @type {Record<string, string>}
  */
 const REASONS = {
-  client_id: 'clientId is the OAuth 2.0 Client ID from X’s console, not the API key.',
+  client_id: 'clientId is X’s OAuth 2.0 Client ID, not the API key.',
   redirect_uri_not_absolute: 'redirectUri must be a full address.',
   redirect_uri_not_secure: 'redirectUri must be https; http only on this machine.',
   redirect_uri_fragment: 'redirectUri must not have a #.',
-  redirect_uri_characters: 'redirectUri must be percent-encoded ASCII without user info.',
+  redirect_uri_characters: 'redirectUri must be percent-encoded ASCII, without user info.',
   scope: 'scopes are names such as tweet.read.',
   exchange: 'exchange must start with / or https://.',
   exchange_and_handoff: 'Give exchange or handoff, not both.',

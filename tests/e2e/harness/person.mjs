@@ -57,6 +57,8 @@ export function person(driver, app) {
     button: (flow) => driver.findElement(By.css(`sign-in-with-x[flow="${flow}"]`)),
     /** @param {Flow} flow */
     async press(flow) {
+      // On a desktop a popup takes the keyboard from the page. A headless browser says that every window has it.
+      if (flow === 'popup') await driver.executeScript('window.hasKeyboard = false; document.hasFocus = () => window.hasKeyboard');
       await this.button(flow).click();
       await this.lookAtX(flow);
     },
@@ -99,8 +101,11 @@ export function person(driver, app) {
     /** Closes the popup as by its close button. */
     async closePopup() {
       await driver.switchTo().window(await this.popup());
+      // Nobody closes a window sooner; the page looks at it every 250 ms.
+      await driver.sleep(600);
       await driver.close();
       await this.home();
+      await driver.executeScript('window.hasKeyboard = true');
     },
     async popupGone() {
       await driver.wait(async () => (await driver.getAllWindowHandles()).length === 1, PATIENCE, 'waiting for the popup to close itself');

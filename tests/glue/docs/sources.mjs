@@ -59,7 +59,7 @@ export function wordsOf(name) {
 
 /** The members of an interface or class of a .d.ts: name → its doc comment. @param {string} path @param {string} name */
 export function members(path, name) {
-  const [, body] = new RegExp(`(?:interface|class) ${name}[^{]*\\{\\n([^]*?)\\n\\}`).exec(read(path)) ?? [];
+  const [, body] = new RegExp(`(?:interface|class) ${name}\\b[^{]*\\{\\n([^]*?)\\n\\}`).exec(read(path)) ?? [];
   if (body === undefined) throw new Error(`there is no ${name} in ${path}`);
   const all = body.matchAll(/(?:^ {2}\/\*\*([^]*?)\*\/\n)?^ {2}(?:readonly )?'?([\w-]+)'?\??[:(<]/gm);
   return new Map([...all].map(([, comment = '', member]) => [member, comment.replace(/\s*\n\s*\*\s*/g, ' ').trim()]));

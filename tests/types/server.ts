@@ -1,0 +1,37 @@
+// The backend half: options, the handler, stores.
+import { createHandler, memorySessions, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
+import { toNodeListener } from 'sign-in-with-x/server/node';
+import { holds, type Is } from './is.js';
+
+const options: HandlerOptions = { clientId: 'client', redirectUris: ['https://app.example/auth/x/callback'], origin: 'https://app.example' };
+
+const handler = createHandler({ ...options, clientSecret: undefined, endpoints: { token: undefined }, sessions: memorySessions({ max: 5 }) });
+holds<Is<typeof handler, Handler>>();
+holds<Is<ReturnType<Handler>, Promise<Response>>>();
+holds<Is<ReturnType<Handler['getSession']>, Promise<Session | null>>>();
+const listener = toNodeListener(handler);
+const middleware = toNodeListener(async () => new Response());
+
+// @ts-expect-error: which callbacks?
+createHandler({ clientId: 'client', origin: 'https://app.example' });
+// @ts-expect-error: whose pages?
+createHandler({ clientId: 'client', redirectUris: [] });
+// @ts-expect-error: a list, even of one
+createHandler({ ...options, redirectUris: 'https://app.example/auth/x/callback' });
+// @ts-expect-error: X's consent page is the browser's business
+createHandler({ ...options, endpoints: { authorize: 'https://x.com/i/oauth2/authorize' } });
+// @ts-expect-error: a store must be able to forget
+const store: SessionStore = { get: () => null, set: () => {} };
+// @ts-expect-error: a handler answers with a Response
+toNodeListener(async () => 'hello');
+
+// G1: what the page gets has no token; what the backend stores has.
+holds<Is<keyof SignedIn, 'user' | 'scopes'>>();
+holds<Is<Session['accessToken'], string>>();
+
+const told = (failure: Failure) => {
+  // @ts-expect-error: there is no such error
+  if (failure.error === 'unknown') return;
+  return failure.retryAfter;
+};
+holds<Is<ReturnType<typeof told>, number | undefined>>();

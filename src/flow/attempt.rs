@@ -1,5 +1,7 @@
 //! The beginning of every sign-in: a fresh transaction and the address that goes with it.
 
+use core::fmt;
+
 use crate::protocol::authorization_request::authorization_url;
 use crate::protocol::config::Config;
 use crate::protocol::error::{Error, ErrorCode};
@@ -19,12 +21,19 @@ pub struct Request<'a> {
 }
 
 /// A transaction and where to send the person.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Attempt {
     /// To be remembered.
     pub transaction: Transaction,
     /// To be opened.
     pub url: String,
+}
+
+/// Shows which attempt it is, never the address: the state is in it.
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt").field("transaction", &self.transaction).finish_non_exhaustive()
+    }
 }
 
 /// Begins an attempt: fresh state, fresh verifier, checked landing place. Synchronous, so that it fits into a click.

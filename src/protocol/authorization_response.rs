@@ -76,7 +76,7 @@ impl AuthorizationResponse {
         }
         let (query, fragment) = cut(tail, b"#");
         let form = Form::parse(query.strip_prefix('?').unwrap_or(query)).ok_or_else(|| invalid("encoding"))?;
-        let outside = Form::parse(fragment.get(1..).unwrap_or_default()).unwrap_or_default();
+        let outside = Form::parse(fragment.get(1..).unwrap_or_default()).ok_or_else(|| invalid("encoding"))?;
         if TOKENS.iter().any(|name| form.has(name) || outside.has(name)) {
             return Err(invalid("token"));
         }
@@ -90,9 +90,9 @@ impl AuthorizationResponse {
             1..=STATE_MAX => {}
             _ => return Err(invalid("size")),
         }
-        match (form.only("code"), form.get("error")) {
+        match (form.only("code"), form.has("error")) {
+            (Ok(Some(_)), true) => Err(invalid("code_and_error")),
             (Ok(Some("")), _) => Err(invalid("no_code")),
-            (Ok(Some(_)), error) if !error.is_empty() => Err(invalid("code_and_error")),
             _ => Ok(Self(form)),
         }
     }
@@ -121,7 +121,7 @@ impl AuthorizationResponse {
         if transaction.is_expired(now) {
             return Err(Error::new(ErrorCode::Expired));
         }
-        if !matches!(field("iss"), "" | ISSUER) {
+        if !matches!(self.0.only("iss"), Ok(None | Some(ISSUER))) {
             return Err(invalid("issuer"));
         }
         match (field("error"), field("code")) {

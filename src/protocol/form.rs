@@ -1,5 +1,7 @@
 //! `application/x-www-form-urlencoded`: queries, bodies, and the records this crate keeps and sends.
 
+use core::fmt;
+
 use super::text::{cut, pieces};
 
 /// Appends `name=value` to a query or body, percent-encoded; spaces become `%20`, which X documents (and `+` is never
@@ -36,7 +38,7 @@ pub fn encode(out: &mut String, text: &str) {
 }
 
 /// A parsed form: pairs in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
 
 /// A parameter was there more than once.
@@ -86,6 +88,14 @@ impl Form {
     /// The pairs.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
+    }
+}
+
+/// Shows the names only: the values may be a code or a verifier.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form")?;
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
 

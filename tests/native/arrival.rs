@@ -171,7 +171,9 @@ const NOTE: &str = "sign-in-with-x:outcome";
 
 /// A note's text about this configuration.
 fn note(more: &str) -> String {
-    format!("v=1&created_at={NOW}&asked=tweet.read+users.read&client_id=client&redirect_uri={CALLBACK}&return_to=%2Fa{more}")
+    format!(
+        "v=1&created_at={NOW}&asked=tweet.read+users.read&client_id=client&redirect_uri={CALLBACK}&return_to=%2Fa{more}"
+    )
 }
 
 fn take(text: &str, now: u64) -> (Option<Note>, bool) {

@@ -53,7 +53,9 @@ fn a2_the_challenge_in_the_address_is_that_of_the_verifier_in_the_record() {
 fn a4_what_the_host_remembers_never_shows_in_the_address() {
     let plain = request("/", &[]).unwrap();
     let long = format!("/{}", "x".repeat(5000));
-    for return_to in ["/account?tab=1#top", "https://app.example/deep/link", long.as_str(), "//evil.example", "{\"a\":1}"] {
+    for return_to in
+        ["/account?tab=1#top", "https://app.example/deep/link", long.as_str(), "//evil.example", "{\"a\":1}"]
+    {
         let attempt = request(return_to, &[]).unwrap();
         assert_eq!(attempt.url, plain.url, "{return_to}");
         assert_eq!(attempt.transaction.state().as_str().len(), 43);
@@ -63,7 +65,9 @@ fn a4_what_the_host_remembers_never_shows_in_the_address() {
 
 #[test]
 fn a8_the_callback_is_sent_byte_for_byte() {
-    for redirect_uri in [CALLBACK, "https://app.example/cb/", "https://app.example/a%20b?c=%2F&d=e", "http://127.0.0.1:3000/cb"] {
+    for redirect_uri in
+        [CALLBACK, "https://app.example/cb/", "https://app.example/a%20b?c=%2F&d=e", "http://127.0.0.1:3000/cb"]
+    {
         let config = Config::new(&Options { redirect_uri, ..options() }).unwrap();
         let attempt = begin(&config, &Request::default(), Flow::Popup, &mut Fixed(1), NOW).unwrap();
         assert_eq!(parameters(&attempt.url)["redirect_uri"], [redirect_uri]);
@@ -86,7 +90,8 @@ fn a16_the_protocol_s_own_names_are_refused_in_any_case() {
 
 #[test]
 fn a16_a_value_cannot_open_a_parameter_of_its_own() {
-    let url = request("/", &[("lang", "en&redirect_uri=https://evil.example#&state=x"), ("a&scope", "=&?#")]).unwrap().url;
+    let url =
+        request("/", &[("lang", "en&redirect_uri=https://evil.example#&state=x"), ("a&scope", "=&?#")]).unwrap().url;
     let found = parameters(&url);
     assert_eq!(found["lang"], ["en&redirect_uri=https://evil.example#&state=x"]);
     assert_eq!(found["a&scope"], ["=&?#"]);

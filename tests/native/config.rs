@@ -34,6 +34,8 @@ fn refused() -> Vec<(Options<'static>, &'static str)> {
         (with(|o| o.redirect_uri = "http://0.0.0.0/cb"), "redirect_uri_not_secure"),
         (with(|o| o.redirect_uri = "http://192.168.0.1/cb"), "redirect_uri_not_secure"),
         (with(|o| o.redirect_uri = "http://notlocalhost/cb"), "redirect_uri_not_secure"),
+        (with(|o| o.redirect_uri = "http://127.0.0.1.evil.example/cb"), "redirect_uri_not_secure"),
+        (with(|o| o.redirect_uri = "http://localhost.evil.example/cb"), "redirect_uri_not_secure"),
         (with(|o| o.redirect_uri = "https://app.example/cb#"), "redirect_uri_fragment"),
         (with(|o| o.redirect_uri = "https://app.example/#/cb"), "redirect_uri_fragment"),
         (with(|o| o.redirect_uri = "https://user@app.example/cb"), "redirect_uri_characters"),
@@ -137,7 +139,8 @@ fn options_that_are_taken() {
     for (timeout, milliseconds) in [("1", 1), ("1000", 1000), ("999999999", TRANSACTION_LIFE_MS)] {
         assert_eq!(Config::new(&Options { timeout, ..options() }).unwrap().timeout_ms, milliseconds);
     }
-    for (flow, choice) in [("auto", FlowChoice::Auto), ("popup", FlowChoice::Popup), ("redirect", FlowChoice::Redirect)] {
+    for (flow, choice) in [("auto", FlowChoice::Auto), ("popup", FlowChoice::Popup), ("redirect", FlowChoice::Redirect)]
+    {
         assert_eq!(Config::new(&Options { flow, ..options() }).unwrap().flow, choice);
     }
 }

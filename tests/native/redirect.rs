@@ -1,8 +1,8 @@
 //! The departure of the whole page: stored first, then gone; one end at most.
 
+use Event::{Aborted, ShownAgain, Stored};
 use sign_in_with_x::flow::redirect::{Action, Event, Redirect};
 use sign_in_with_x::protocol::transaction::Flow;
-use Event::{Aborted, ShownAgain, Stored};
 
 use super::kit::{NOW, attempt, said};
 

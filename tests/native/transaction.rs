@@ -90,7 +90,9 @@ fn a19_after_a_clock_set_back_new_attempts_are_still_kept_and_bounded() {
 fn a6_a_record_says_all_that_it_is_bound_to() {
     let attempt = attempt(5, Flow::Popup, NOW);
     let (written, state) = (attempt.transaction.record().to_owned(), attempt.transaction.state().clone());
-    for part in ["v=1", "purpose=sign-in", "flow=popup", "finish=exchange", "client_id=client", "created_at=1800000000000"] {
+    for part in
+        ["v=1", "purpose=sign-in", "flow=popup", "finish=exchange", "client_id=client", "created_at=1800000000000"]
+    {
         assert!(written.split('&').any(|pair| pair == part), "{part} in {written}");
     }
     let read = Transaction::decode(state, written).unwrap();

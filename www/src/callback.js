@@ -2,8 +2,8 @@
 // 30 seconds. It reads the parameters, cleans the address, and then either hands the query to the page that waits (which
 // checks it), or, after a redirect, does the same checks itself, exchanges the code and goes on.
 //
-// The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/parity runs both
-// over one table.
+// The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/glue/parity.test.mjs
+// and tests/native/callback_page.rs run both over one table.
 
 const PREFIX = 'sign-in-with-x:';
 const ENVELOPE = 'sign-in-with-x/1';
@@ -28,20 +28,29 @@ try {
   // Storage is switched off; a page that waits can still be told.
 }
 
-/** @param {string} name @returns {URLSearchParams | null} */
+/** A record of this version and purpose, or null. @param {string} name */
 const read = (name) => {
-  const text = store?.getItem(PREFIX + name);
-  return text ? new URLSearchParams(text) : null;
+  const record = new URLSearchParams(store?.getItem(PREFIX + name) ?? '');
+  return record.get('v') === '1' && record.get('purpose') === 'sign-in' ? record : null;
 };
 
-/** Every attempt of this tab: [state, record]. A popup starts with a copy of its opener's. */
+/** Too old, or without a date that could be read. @param {URLSearchParams} record */
+const expired = (record) => !(Date.now() - Number(record.get('created_at') || NaN) <= LIFE);
+
+/** Every attempt of this tab: [state, record]; others are thrown out. A popup starts with a copy of its opener's. */
 const attempts = () =>
-  Object.keys(store ?? {})
-    .filter((key) => /:[\w-]{43}$/.test(key) && key.startsWith(PREFIX))
-    .map((key) => /** @type {const} */ ([key.slice(PREFIX.length), read(key.slice(PREFIX.length))]));
+  Object.keys(store ?? {}).flatMap((key) => {
+    if (!key.startsWith(PREFIX) || !/:[\w-]{43}$/.test(key)) return [];
+    const name = key.slice(PREFIX.length);
+    const record = read(name);
+    if (record && !expired(record)) return [/** @type {const} */ ([name, record])];
+    store?.removeItem(key);
+    return [];
+  });
 
 /** Shape: what is wrong with the parameters themselves, as a code and a reason. */
 const malformed = () => {
+  if (search.length + hash.length > 8192) return ['invalid_callback', 'too_long'];
   for (const name of ['access_token', 'id_token', 'token']) {
     if (query.has(name) || fragment.has(name)) return ['invalid_callback', 'token'];
   }
@@ -59,7 +68,7 @@ const malformed = () => {
  */
 const refused = (record) => {
   if (record.get('redirect_uri') !== location.origin + pathname) return ['state_mismatch'];
-  if (Date.now() - Number(record.get('created_at')) > LIFE) return ['expired'];
+  if (expired(record)) return ['expired'];
   if ((query.get('iss') ?? 'https://x.com') !== 'https://x.com') return ['invalid_callback', 'issuer'];
   const error = query.get('error');
   if (error && error !== 'access_denied') return ['provider_error', error, query.get('error_description')];
@@ -92,7 +101,7 @@ const exchange = async (record) => {
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
   return response.ok
-    ? { ...user, scope: scopes?.join(' '), status: '200' }
+    ? { ...user, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' }
     : { code: 'exchange_failed', error, hint };
 };
 
@@ -108,9 +117,10 @@ const finish = async (record) => {
   const [code, error, hint] = malformed() ?? refused(record) ?? [];
   if (code) store?.removeItem(key);
   const outcome = code ? { code, error, hint } : handoff ? { response: search } : await exchange(record);
-  const note = new URLSearchParams({ v: '1', created_at: String(Date.now()), asked: record.get('scope') ?? '' });
+  const about = { v: '1', created_at: String(Date.now()), asked: record.get('scope') };
+  const note = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...outcome, ...about })) if (typeof value === 'string') note.set(name, value);
   for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
-  for (const [name, value] of Object.entries(outcome)) if (typeof value === 'string') note.set(name, value);
   try {
     store?.setItem(`${PREFIX}outcome`, String(note));
   } catch {
@@ -171,7 +181,7 @@ const main = async () => {
   const own = state ? read(state) : null;
   if (own?.get('flow') === 'redirect') return finish(own);
   const others = attempts().filter(([name]) => name !== state);
-  const popups = others.filter(([, other]) => other?.get('flow') === 'popup').map(([name]) => name);
+  const popups = others.filter(([, other]) => other.get('flow') === 'popup').map(([name]) => name);
   // Nothing is remembered here, which a popup started in a frame is no stranger to: ask for whoever knows this state.
   const waiting = state && (own || !others.length) ? [state] : popups;
   if (waiting.length && (await handOver(waiting))) {
@@ -180,7 +190,7 @@ const main = async () => {
   }
   // This tab is back from X, with an answer to none of these: none can still come.
   for (const [name, other] of attempts()) {
-    if (name === state || other?.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
+    if (name === state || other.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
   }
   const [code] = malformed() ?? [others.length ? 'state_mismatch' : 'started_elsewhere'];
   say(SENTENCES[code ?? ''] ?? '', code);

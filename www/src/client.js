@@ -91,7 +91,8 @@ export class Client {
       this.#onState('waiting');
       return await this.#finish(await approval);
     } catch (thrown) {
-      this.#onState('idle');
+      // A newer attempt speaks for itself.
+      if (this.#attempt?.stop.signal === signal) this.#onState('idle');
       throw SignInError.from(thrown);
     }
   }

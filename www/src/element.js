@@ -18,6 +18,7 @@ export class SignInWithXElement extends Base {
   /** @type {Client | undefined} */ #client;
   /** @type {import('../types/index.d.ts').SignInState} */ #state = 'idle';
   /** @type {{ authorize?: string } | undefined} */ #endpoints;
+  /** @type {Promise<unknown> | undefined} */ #running;
 
   /** X's endpoints, for a simulator. @type {{ authorize?: string } | undefined} */
   get endpoints() {
@@ -61,7 +62,10 @@ export class SignInWithXElement extends Base {
   async signIn(request) {
     const returnTo = this.getAttribute('return-to') ?? undefined;
     const result = this.#use().signIn({ returnTo, ...request });
-    await this.#tell(result);
+    // A double click shares one attempt; one that a newer click has replaced is over without a word.
+    if (result === this.#running) return;
+    this.#running = result;
+    await this.#tell(result.catch((error) => (this.#running === result ? Promise.reject(error) : null)));
   }
 
   /** Draws the button, and ends a redirect sign-in that came back to this page. */

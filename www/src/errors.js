@@ -34,11 +34,11 @@ const CODES = {
   internal: ['A fault in sign-in-with-x.', 'Please report its cause.'],
 };
 
-/** Where trying again, unchanged, cannot help. */
-const FINAL = /config|state_missing|storage|embedded|entropy|internal/;
+/** Where trying again, unchanged, cannot help: code and reason. */
+const FINAL = /^(invalid_config|state_missing|storage|embedded|entropy|internal)|invalid_(client|request|scope)$|forbidden/;
 
 /**
- * Reason → a better hint.
+ * `invalid_config`: reason → a better hint.
  * @type {Record<string, string>}
  */
 const REASONS = {
@@ -72,9 +72,9 @@ export class SignInError extends Error {
     this.code = code;
     this.reason = reason;
     this.description = description;
-    this.hint = REASONS[reason] ?? hint;
+    this.hint = (code === 'invalid_config' && REASONS[reason]) || hint;
     this.docs = `sign-in-with-x/ERRORS.md#${code}`;
-    this.retryable = !FINAL.test(code);
+    this.retryable = !FINAL.test(`${code} ${reason}`);
   }
 
   /**
@@ -83,9 +83,9 @@ export class SignInError extends Error {
    */
   static from(thrown) {
     if (thrown instanceof SignInError) return thrown;
-    return thrown?.code in CODES ? new SignInError(thrown.code, thrown) : new SignInError('internal', { cause: thrown });
+    return Object.hasOwn(CODES, thrown?.code) ? new SignInError(thrown.code, thrown) : new SignInError('internal', { cause: thrown });
   }
 }
 
 /** Every code, for tests and documentation. */
-export const codes = Object.keys(CODES);
+export const codes = /* @__PURE__ */ Object.keys(CODES);

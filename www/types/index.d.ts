@@ -52,6 +52,8 @@ export interface SignInOptions {
   handoff?: boolean;
   /** Default: `auto`. */
   flow?: Flow;
+  /** BCP 47 language of the button's words. This version speaks English and ignores it. */
+  locale?: string;
   /** Another authorization endpoint (https or loopback), for a simulator of X. Default: X's. */
   endpoints?: { authorize?: string };
   /** Whole milliseconds that a popup is waited for. Default and maximum: 600000 (10 minutes). */
@@ -158,8 +160,8 @@ export interface SignIn {
    * Sends the person to X. Call it directly in a click: the popup opens before this returns.
    *
    * A second call within a second shares the first one's promise; a later one ends it with `cancelled` and starts anew.
-   * With a redirect the promise does not resolve (the page is gone); it rejects with `cancelled` when the person comes
-   * Back.
+   * With a redirect the promise does not resolve (the page is gone); it rejects with `cancelled` when the person
+   * comes back by the browser's Back.
    * @throws {SignInError} `invalid_config`, `wasm_unavailable`, `entropy_unavailable`, `popup_blocked`, `cancelled`,
    *   `timeout`, `state_mismatch`, `expired`, `invalid_callback`, `provider_error`, `exchange_failed`, `network`,
    *   `storage_unavailable` (redirect)

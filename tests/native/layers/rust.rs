@@ -51,8 +51,17 @@ impl Layer {
 }
 
 /// Crates that only a browser, or a clock or randomness of its own, gives meaning to.
-const BROWSER_CRATES: [&str; 9] =
-    ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "serde_wasm_bindgen", "gloo", "getrandom", "rand", "lol_alloc"];
+const BROWSER_CRATES: [&str; 9] = [
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "serde_wasm_bindgen",
+    "gloo",
+    "getrandom",
+    "rand",
+    "lol_alloc",
+];
 
 /// Parts of the standard library that reach outside.
 const OUTSIDE: [&str; 6] = ["time", "env", "fs", "net", "process", "thread"];
@@ -62,7 +71,10 @@ pub(super) fn faults(path: &str, source: &str) -> Vec<String> {
     let tokens = tokens(source);
     let Some(layer) = Layer::of(path) else {
         // lib.rs lists modules.
-        return exports(&tokens).then(|| format!("{path}: exports to JavaScript outside bindings")).into_iter().collect();
+        return exports(&tokens)
+            .then(|| format!("{path}: exports to JavaScript outside bindings"))
+            .into_iter()
+            .collect();
     };
     let mut faults = Vec::new();
     for named in paths(path, &tokens) {
@@ -273,15 +285,27 @@ fn end_of_attribute(tokens: &[String], start: usize) -> usize {
 #[test]
 fn what_is_allowed() {
     for (path, source) in [
-        ("src/protocol/a.rs", "use super::b::C; use crate::protocol::d; use core::fmt; use std::collections::BTreeMap;"),
+        (
+            "src/protocol/a.rs",
+            "use super::b::C; use crate::protocol::d; use core::fmt; use std::collections::BTreeMap;",
+        ),
         ("src/protocol/mod.rs", "pub mod a; pub use self::a::B;"),
-        ("src/protocol/a.rs", "// use crate::flow::x;\n/* web_sys */ /// [`crate::server`]\nfn f() { \"crate::flow::x\"; }"),
-        ("src/protocol/a.rs", "const A: &str = r#\"use crate::browser; \"x\" \"#; fn f<'a>(c: &'a char) { if *c == '\"' {} }"),
+        (
+            "src/protocol/a.rs",
+            "// use crate::flow::x;\n/* web_sys */ /// [`crate::server`]\nfn f() { \"crate::flow::x\"; }",
+        ),
+        (
+            "src/protocol/a.rs",
+            "const A: &str = r#\"use crate::browser; \"x\" \"#; fn f<'a>(c: &'a char) { if *c == '\"' {} }",
+        ),
         ("src/protocol/a.rs", "mod tests { use super::B; use super::super::c; use crate::protocol::{d, e::{f, g}}; }"),
         ("src/flow/a.rs", "use crate::protocol::{error::Error, state::State}; use super::b; use crate::flow::c;"),
         ("src/button/view.rs", "use super::label::{announcement, label}; use crate::protocol::user::User;"),
         ("src/browser/a.rs", "use crate::{button::b, flow::c, protocol::d}; use web_sys::Window; use super::page;"),
-        ("src/browser/a.rs", "#[wasm_bindgen]\nextern \"C\" { #[derive(Clone)] type T; #[wasm_bindgen(method, catch)] fn f(a: &T); }"),
+        (
+            "src/browser/a.rs",
+            "#[wasm_bindgen]\nextern \"C\" { #[derive(Clone)] type T; #[wasm_bindgen(method, catch)] fn f(a: &T); }",
+        ),
         ("src/bindings/a.rs", "use crate::browser::b; #[wasm_bindgen(js_name = f)] pub fn f() {}"),
         ("src/server/a.rs", "use crate::protocol::form; use super::config; fn f() { crate::protocol::text::has(x); }"),
         ("src/server/bindings/mod.rs", "use crate::server::A; use super::B; #[wasm_bindgen] pub fn f() {}"),
@@ -319,7 +343,10 @@ fn what_is_refused() {
         ("src/browser/a.rs", "use crate::bindings::x;"),
         ("src/browser/a.rs", "use crate::server::x;"),
         ("src/browser/a.rs", "#[wasm_bindgen] pub fn f() {}"),
-        ("src/browser/a.rs", "#[wasm_bindgen] extern \"C\" { fn f(); }\n#[wasm_bindgen(js_name = g)] #[inline] pub struct G;"),
+        (
+            "src/browser/a.rs",
+            "#[wasm_bindgen] extern \"C\" { fn f(); }\n#[wasm_bindgen(js_name = g)] #[inline] pub struct G;",
+        ),
         ("src/bindings/a.rs", "use crate::server::x;"),
         ("src/server/a.rs", "use crate::flow::x;"),
         ("src/server/a.rs", "use crate::server::bindings::x;"),

@@ -31,14 +31,7 @@ thread_local! {
 /// `open` is the page's `(url) => Window | null`; `signal` an `AbortSignal`. Calls `resolve` with an approval or `reject`
 /// with a failure, once; both may still happen before it returns.
 #[wasm_bindgen(js_name = signIn)]
-pub fn sign_in(
-    options: &str,
-    request: &str,
-    open: Function,
-    signal: Option<EventTarget>,
-    resolve: Function,
-    reject: Function,
-) {
+pub fn sign_in(options: &str, request: &str, open: Function, signal: EventTarget, resolve: Function, reject: Function) {
     let settle = move |result: Result<Approved, Error>| {
         // What the page's own functions throw is theirs.
         let _ = match result {
@@ -48,8 +41,8 @@ pub fn sign_in(
     };
     match begin_attempt(options, request) {
         Ok((attempt, timeout_ms)) => match attempt.transaction.flow() {
-            Flow::Popup => popup::open(attempt, timeout_ms, &open, signal.as_ref(), Box::new(settle)),
-            Flow::Redirect => redirect::leave(attempt, signal.as_ref(), Box::new(move |error| settle(Err(error)))),
+            Flow::Popup => popup::open(attempt, timeout_ms, &open, &signal, Box::new(settle)),
+            Flow::Redirect => redirect::leave(attempt, &signal, Box::new(move |error| settle(Err(error)))),
         },
         Err(error) => settle(Err(error)),
     }

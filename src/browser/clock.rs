@@ -1,7 +1,25 @@
-//! The device's clock.
+//! The device's clocks.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since the page began. It only goes forward, whatever happens to the date.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub(crate) fn monotonic() -> f64;
+}
 
 /// Milliseconds since the Unix epoch.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float casts to the nearest u64")]
 pub(crate) fn now() -> u64 {
-    js_sys::Date::now() as u64
+    whole(js_sys::Date::now())
+}
+
+/// Whole milliseconds since a [`monotonic`] moment.
+pub(crate) fn since(moment: f64) -> u64 {
+    whole(monotonic() - moment)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float casts to the nearest u64")]
+fn whole(milliseconds: f64) -> u64 {
+    milliseconds as u64
 }

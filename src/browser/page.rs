@@ -10,9 +10,9 @@ extern "C" {
     /// The page's full address.
     #[wasm_bindgen(js_namespace = location, js_name = toString)]
     pub(crate) fn address() -> String;
-    /// Whether this page has the keyboard.
-    #[wasm_bindgen(js_namespace = document, js_name = hasFocus)]
-    pub(crate) fn has_focus() -> bool;
+    // `<img name=hasFocus>` takes the method's place.
+    #[wasm_bindgen(js_namespace = document, js_name = hasFocus, catch)]
+    fn document_has_focus() -> Result<bool, JsValue>;
     /// The window, as a place to listen.
     #[wasm_bindgen(js_namespace = window, js_name = valueOf)]
     pub(crate) fn window() -> EventTarget;
@@ -20,6 +20,11 @@ extern "C" {
     fn assign(url: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
     fn replace_state(state: &JsValue, title: &str, url: &str) -> Result<(), JsValue>;
+}
+
+/// Whether this page has the keyboard.
+pub(crate) fn has_focus() -> bool {
+    document_has_focus().unwrap_or(true)
 }
 
 /// Goes somewhere else.

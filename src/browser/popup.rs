@@ -15,7 +15,7 @@ use crate::flow::attempt::Attempt;
 use crate::flow::popup::{Event, Popup, Settled};
 use crate::protocol::authorization_response::Approved;
 use crate::protocol::envelope::ACKNOWLEDGED;
-use crate::protocol::error::Error;
+use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::state::State;
 use crate::protocol::transaction::{self, KEY_PREFIX};
 
@@ -30,8 +30,8 @@ struct Waiting {
     done: Done,
     state: State,
     window: Option<Window>,
-    channel: Option<BroadcastChannel>,
-    _listeners: [Option<EventListener>; 2],
+    channel: BroadcastChannel,
+    _listeners: [EventListener; 2],
     _looks: Interval,
 }
 
@@ -39,33 +39,38 @@ struct Waiting {
 type Shared = Rc<Cell<Option<Box<Waiting>>>>;
 
 /// Opens the window (by the page's function, inside the click) and waits for the answer.
-pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: Option<&EventTarget>, done: Done) {
+pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: &EventTarget, done: Done) {
     let Attempt { transaction, url } = attempt;
     let state = transaction.state().clone();
     // The window starts with a copy of this storage: written before it opens, the record tells the callback page whom
     // to answer. Where storage refuses, the copy in memory is enough for this page.
     let _ = transaction::put(&mut SessionStorage, &transaction);
-    // Somewhere else than here, a channel may not exist; the popup is then as good as blocked.
-    let channel = BroadcastChannel::new(&[KEY_PREFIX, state.as_str()].concat()).ok();
-    let window = channel.as_ref().and_then(|_| open.call1(&JsValue::NULL, &url.into()).ok());
-    let window = window.filter(JsValue::is_object).map(JsCast::unchecked_into::<Window>);
+    // Without channels no answer could come: as good as blocked.
+    let Ok(channel) = BroadcastChannel::new(&[KEY_PREFIX, state.as_str()].concat()) else {
+        transaction::remove(&mut SessionStorage, &state);
+        return done(Err(Error::new(ErrorCode::PopupBlocked)));
+    };
+    let window = open.call1(&JsValue::NULL, &url.into()).ok().filter(JsValue::is_object);
+    let window = window.map(JsCast::unchecked_into::<Window>);
     let shared: Shared = Rc::default();
+    let opened_at = clock::monotonic();
     let listeners = [
-        channel.as_ref().map(|channel| {
+        {
             let shared = Rc::clone(&shared);
-            EventListener::new(channel, "message", move |event| {
+            EventListener::new(&channel, "message", move |event| {
                 let data = event.unchecked_ref::<MessageEvent>().data().as_string();
-                feed(&shared, Event::Delivered { message: &data.unwrap_or_default(), now: clock::now() });
+                let elapsed = clock::since(opened_at);
+                feed(&shared, Event::Delivered { message: &data.unwrap_or_default(), elapsed });
             })
-        }),
-        signal.map(|signal| {
+        },
+        {
             let shared = Rc::clone(&shared);
             EventListener::new(signal, "abort", move |_| feed(&shared, Event::Aborted))
-        }),
+        },
     ];
     let looks = {
         let shared = Rc::clone(&shared);
-        Interval::new(LOOK_EVERY_MS, move || look(&shared))
+        Interval::new(LOOK_EVERY_MS, move || look(&shared, clock::since(opened_at)))
     };
     let opened = window.is_some();
     let machine = Popup::new(transaction, timeout_ms);
@@ -73,11 +78,11 @@ pub(crate) fn open(attempt: Attempt, timeout_ms: u64, open: &Function, signal: O
     feed(&shared, Event::Opened(opened));
 }
 
-fn look(shared: &Shared) {
+fn look(shared: &Shared, elapsed: u64) {
     let Some(waiting) = shared.take() else { return };
     let closed = waiting.window.as_ref().is_none_or(|window| window.closed().unwrap_or(true));
     shared.set(Some(waiting));
-    feed(shared, Event::Looked { closed, focused: page::has_focus(), now: clock::now() });
+    feed(shared, Event::Looked { closed, focused: page::has_focus(), elapsed });
 }
 
 fn feed(shared: &Shared, event: Event<'_>) {
@@ -91,12 +96,10 @@ fn feed(shared: &Shared, event: Event<'_>) {
 fn settle(waiting: Waiting, settled: Settled) {
     let Waiting { done, state, window, channel, .. } = waiting;
     transaction::remove(&mut SessionStorage, &state);
-    if let Some(channel) = channel {
-        if settled.acknowledge {
-            let _ = channel.post_message(&ACKNOWLEDGED.into());
-        }
-        channel.close();
+    if settled.acknowledge {
+        let _ = channel.post_message(&ACKNOWLEDGED.into());
     }
+    channel.close();
     if let Some(window) = window {
         // Without effect on a window that X cut off; the callback page closes itself.
         let _ = window.close();

@@ -20,19 +20,19 @@ type Done = Box<dyn FnOnce(Error)>;
 struct Leaving {
     machine: Redirect,
     done: Done,
-    _listeners: [Option<EventListener>; 2],
+    _listeners: [EventListener; 2],
 }
 
 /// Taken out while an event is worked on, put back unless that was the last one.
 type Shared = Rc<Cell<Option<Box<Leaving>>>>;
 
 /// Leaves for X.
-pub(crate) fn leave(attempt: Attempt, signal: Option<&EventTarget>, done: Done) {
+pub(crate) fn leave(attempt: Attempt, signal: &EventTarget, done: Done) {
     let shared = Shared::default();
     let (machine, first) = Redirect::new(attempt);
     let listeners = [
-        Some(listen(&page::window(), "pageshow", &shared, Event::ShownAgain)),
-        signal.map(|signal| listen(signal, "abort", &shared, Event::Aborted)),
+        listen(&page::window(), "pageshow", &shared, Event::ShownAgain),
+        listen(signal, "abort", &shared, Event::Aborted),
     ];
     shared.set(Some(Box::new(Leaving { machine, done, _listeners: listeners })));
     if let Action::Store(record) = first {

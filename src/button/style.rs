@@ -2,7 +2,8 @@
 //! attribute, so that `style-src 'self'` allows it.
 
 /// The sheet. Every colour and length that a host may want to change is a custom property; `::part(button)`,
-/// `::part(mark)` and `::part(label)` reach the rest.
+/// `::part(mark)` and `::part(label)` reach the rest. Forced colours need no rule: browsers give a real button its system
+/// colours, and the mark follows `currentColor`.
 pub const STYLE: &str = "\
 :host{display:inline-block;vertical-align:middle;max-width:100%}\
 :host([hidden]){display:none}\
@@ -41,5 +42,4 @@ border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation
 .busy svg,.busy [part=label]{opacity:0}\
 @keyframes t{to{transform:rotate(1turn)}}\
 [role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
-@media(prefers-reduced-motion:reduce){button{transition:none}.spinner{animation-duration:4s}}\
-@media(forced-colors:active){button{border-color:ButtonText}button:focus-visible{outline-color:Highlight}}";
+@media(prefers-reduced-motion:reduce){button{transition:none}.spinner{animation-duration:4s}}";

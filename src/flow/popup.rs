@@ -13,7 +13,7 @@ use crate::protocol::transaction::Transaction;
 pub const GRACE_MS: u64 = 5_000;
 
 /// Something happened.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Event<'a> {
     /// `window.open` answered; `false` when the browser blocked it.
     Opened(bool),
@@ -21,8 +21,8 @@ pub enum Event<'a> {
     Delivered {
         /// The message as it is; it may be anything.
         message: &'a str,
-        /// Milliseconds since the Unix epoch.
-        now: u64,
+        /// Milliseconds since the window opened, by a clock that only goes forward.
+        elapsed: u64,
     },
     /// A regular look at the window.
     Looked {
@@ -30,8 +30,8 @@ pub enum Event<'a> {
         closed: bool,
         /// Whether this page has the keyboard.
         focused: bool,
-        /// Milliseconds since the Unix epoch.
-        now: u64,
+        /// Milliseconds since the window opened, by a clock that only goes forward.
+        elapsed: u64,
     },
     /// The page or the person gave up here.
     Aborted,
@@ -52,7 +52,6 @@ pub struct Settled {
 pub struct Popup {
     /// Taken by the first answer, so that there can be only one.
     transaction: Option<Box<Transaction>>,
-    began_at: u64,
     timeout_ms: u64,
     /// Whether this page has lost the keyboard since the window opened. Until then `closed` cannot be the person's doing.
     was_left: bool,
@@ -62,14 +61,7 @@ pub struct Popup {
 impl Popup {
     /// A popup that is about to be opened, to be waited for so many milliseconds.
     pub fn new(transaction: Transaction, timeout_ms: u64) -> Self {
-        let began_at = transaction.created_at();
-        Self {
-            transaction: Some(Box::new(transaction)),
-            began_at,
-            timeout_ms,
-            was_left: false,
-            seems_closed_since: None,
-        }
+        Self { transaction: Some(Box::new(transaction)), timeout_ms, was_left: false, seems_closed_since: None }
     }
 
     /// Takes an event; answers when that was the end. Silent afterwards.
@@ -77,23 +69,25 @@ impl Popup {
         let code = match event {
             Event::Opened(true) => return None,
             Event::Opened(false) => ErrorCode::PopupBlocked,
-            Event::Delivered { message, now } => return self.delivered(message, now),
-            Event::Looked { closed, focused, now } => self.looked(closed, focused, now)?,
+            Event::Delivered { message, elapsed } => return self.delivered(message, elapsed),
+            Event::Looked { closed, focused, elapsed } => self.looked(closed, focused, elapsed)?,
             Event::Aborted => ErrorCode::Cancelled,
         };
         self.transaction.take()?;
         Some(Settled { acknowledge: false, result: Err(Error::new(code)) })
     }
 
-    fn delivered(&mut self, message: &str, now: u64) -> Option<Settled> {
+    fn delivered(&mut self, message: &str, elapsed: u64) -> Option<Settled> {
         let tail = envelope::open(message)?;
-        let transaction = Remembered::Transaction(self.transaction.take()?);
+        let transaction = self.transaction.take()?;
+        let now = transaction.created_at().saturating_add(elapsed);
+        let transaction = Remembered::Transaction(transaction);
         let result = AuthorizationResponse::parse(tail).and_then(|response| response.check(transaction, now));
         Some(Settled { acknowledge: true, result })
     }
 
-    fn looked(&mut self, closed: bool, focused: bool, now: u64) -> Option<ErrorCode> {
-        if now.saturating_sub(self.began_at) >= self.timeout_ms {
+    fn looked(&mut self, closed: bool, focused: bool, elapsed: u64) -> Option<ErrorCode> {
+        if elapsed >= self.timeout_ms {
             return Some(ErrorCode::Timeout);
         }
         self.was_left |= !focused;
@@ -101,7 +95,7 @@ impl Popup {
             self.seems_closed_since = None;
             return None;
         }
-        let since = *self.seems_closed_since.get_or_insert(now);
-        (now.saturating_sub(since) >= GRACE_MS).then_some(ErrorCode::Cancelled)
+        let since = *self.seems_closed_since.get_or_insert(elapsed);
+        (elapsed.saturating_sub(since) >= GRACE_MS).then_some(ErrorCode::Cancelled)
     }
 }

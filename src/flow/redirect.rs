@@ -17,7 +17,7 @@ pub enum Event {
 }
 
 /// What the adapter has to do.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Action {
     /// Remember the transaction, and say whether that worked.
     Store(Box<Transaction>),
@@ -28,7 +28,6 @@ pub enum Action {
 }
 
 /// One departure.
-#[derive(Debug)]
 pub struct Redirect {
     state: State,
     /// Where to go; taken on the way out.

@@ -5,11 +5,10 @@ use super::error::{Error, ErrorCode};
 use super::form;
 use super::pkce::CODE_CHALLENGE_METHOD;
 use super::state::State;
-use super::text::has;
 
-/// Names that belong to the protocol, in the order they are sent; the last three are never sent. An extra parameter of one of these names is refused, never merged: a second
+/// Names that belong to the protocol, in the order they are sent; the others are never sent. An extra parameter of one of these names is refused, never merged: a second
 /// `redirect_uri` or `scope` is how CVE-2025-67716 worked. `request` and `request_uri` (RFC 9101) would replace all.
-pub const RESERVED: [&str; 10] = [
+pub const RESERVED: [&str; 12] = [
     "response_type",
     "client_id",
     "redirect_uri",
@@ -20,12 +19,14 @@ pub const RESERVED: [&str; 10] = [
     "response_mode",
     "request",
     "request_uri",
+    "code",
+    "code_verifier",
 ];
 
 /// Builds the address. Parameters come in X's documented order, spaces as `%20`; extra ones follow in the host's order.
 ///
 /// # Errors
-/// `invalid_config` with the reason `params` when an extra name is empty, reserved (in any case), or repeated.
+/// `invalid_config` with the reason `secret` for a name that could carry one, and `params` when an extra name is empty, reserved (in any case), or repeated.
 pub fn authorization_url(
     config: &Config<'_>,
     state: &State,
@@ -45,6 +46,7 @@ pub fn authorization_url(
     // `RESERVED` begins with these seven.
     form::append_all(&mut query, &RESERVED, &values);
     for (index, (name, value)) in extra.iter().enumerate() {
+        Config::refuse_secret(name)?;
         let taken = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
             || extra.iter().take(index).any(|(earlier, _)| earlier == name);
         if taken || name.is_empty() {
@@ -52,6 +54,5 @@ pub fn authorization_url(
         }
         form::append(&mut query, name, value);
     }
-    let endpoint = config.authorize.as_str();
-    Ok([endpoint, if has(endpoint, b"?") { "&" } else { "?" }, &query].concat())
+    Ok([config.authorize.as_str(), "?", &query].concat())
 }

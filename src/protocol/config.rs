@@ -3,7 +3,7 @@
 use super::endpoint::{AUTHORIZE, HttpUrl, UrlProblem};
 use super::error::{Error, ErrorCode};
 use super::scope::normalise;
-use super::text::number;
+use super::text::{has, number};
 use super::transaction::TRANSACTION_LIFE_MS;
 
 /// The options as the host wrote them; empty text means "not given".
@@ -109,7 +109,10 @@ impl<'a> Config<'a> {
             finish: finish(options)?,
             flow: FlowChoice::parse(options.flow)?,
             authorize: HttpUrl::borrow(if options.authorize.is_empty() { AUTHORIZE } else { options.authorize })
-                .map_err(|_| invalid("endpoints"))?,
+                .ok()
+                // A query could speak for the protocol (A16).
+                .filter(|url| !has(url.as_str(), b"?"))
+                .ok_or_else(|| invalid("endpoints"))?,
             timeout_ms: timeout(options.timeout)?,
             scope: normalise(options.scope).ok_or_else(|| invalid("scope"))?,
         })
@@ -119,6 +122,7 @@ impl<'a> Config<'a> {
     ///
     /// # Errors
     /// `invalid_config` with the reason `secret`.
+    #[inline(never)]
     pub fn refuse_secret(name: &str) -> Result<(), Error> {
         let looks_secret = name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"secret"));
         if looks_secret { Err(invalid("secret")) } else { Ok(()) }
@@ -134,7 +138,7 @@ fn finish<'a>(options: &Options<'a>) -> Result<Finish<'a>, Error> {
     match (exchange, options.handoff) {
         ("", true) => Ok(Finish::Handoff),
         ("", false) => Ok(Finish::Exchange(DEFAULT_EXCHANGE)),
-        (_, true) => Err(invalid("exchange_and_handoff")),
+        (_, true) => Err(invalid("exchange")),
         (_, false) if is_path || HttpUrl::borrow(exchange).is_ok() => Ok(Finish::Exchange(exchange)),
         (_, false) => Err(invalid("exchange")),
     }

@@ -109,7 +109,8 @@ impl<T: AsRef<str>> HttpUrl<T> {
     }
 }
 
-/// The host of `host`, `host:port`, `[v6]` or `[v6]:port`; `None` when it is empty or the port is no number.
+/// The host of `host`, `host:port`, `[v6]` or `[v6]:port`; `None` when it is empty, not
+/// written as browsers write it, or the port is no number.
 fn host_of(authority: &str) -> Option<&str> {
     let (host, port) = if authority.starts_with('[') {
         let end = cut(authority, b"]").0.len() + 1;
@@ -121,14 +122,19 @@ fn host_of(authority: &str) -> Option<&str> {
         Some(digits) => number(digits).is_some_and(|port| port <= 65_535),
         None => port.is_empty(),
     };
-    (!host.is_empty() && port_is_fine).then_some(host)
+    // As browsers write it, so that the address of a page can be compared: lower case, nothing encoded.
+    let host_is_fine = host.len() > 2 * usize::from(host.starts_with('['))
+        && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._:[]".contains(&b));
+    (host_is_fine && port_is_fine).then_some(host)
 }
 
 /// Hosts that browsers treat as this machine and as a secure context (W3C Secure Contexts §3.1).
 fn is_loopback(host: &str) -> bool {
     let v4 = |host: &str| {
         let parts = pieces(host, b'.');
+        // Three dots and no more: `pieces` leaves empty ones out.
         parts.len() == 4
+            && host.bytes().filter(|b| *b == b'.').count() == 3
             && parts.first() == Some(&"127")
             && parts.iter().all(|part| number(part).is_some_and(|n| n <= 255))
     };
@@ -159,6 +165,9 @@ mod tests {
             ("ftp://app.example/", NotAbsolute),
             ("https://", NotAbsolute),
             ("https:///callback", NotAbsolute),
+            ("https://[]/", NotAbsolute),
+            ("https://App.example/", NotAbsolute),
+            ("https://app%2eexample/", NotAbsolute),
             ("https://app.example:port/", NotAbsolute),
             ("https://app.example:70000/", NotAbsolute),
             ("http://app.example/", NotSecure),
@@ -166,6 +175,8 @@ mod tests {
             ("http://localhost.evil.example/", NotSecure),
             ("http://127.0.0.1@evil.example/", Characters),
             ("http://[::2]/", NotSecure),
+            ("http://127..0.0.1/", NotSecure),
+            ("http://.127.0.0.1/", NotSecure),
             ("https://app.example/#", Fragment),
             ("https://app.example/a b", Characters),
             ("https://app.example\\@evil.example/", Characters),

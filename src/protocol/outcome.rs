@@ -1,15 +1,17 @@
 //! How an exchange ended, as the flat form in which it crosses from the backend's answer to this crate.
 //!
 //! Two ways lead here: the page that exchanged the code itself, and the callback page of a redirect, which leaves a
-//! note for the page the person lands on. The note holds no code, verifier or token, and is taken out when it is read.
+//! note for the page the person lands on. The note holds no verifier or token, and no code either unless the host finishes
+//! itself and needs it; it is taken out when it is read.
 
 use super::config::Config;
 use super::error::{Error, ErrorCode};
 use super::form::Form;
 use super::ports::KeyValue;
+use super::return_to::return_to;
 use super::scope::normalise;
 use super::text::number;
-use super::transaction::{KEY_PREFIX, TRANSACTION_LIFE_MS};
+use super::transaction::KEY_PREFIX;
 use super::user::User;
 
 /// A finished sign-in.
@@ -22,6 +24,10 @@ pub struct Finished {
     /// Where the person lands; empty when the form does not say.
     pub return_to: String,
 }
+
+/// How long the callback page's note is believed, in milliseconds: a page's loading time. A later one would announce a
+/// sign-in that may be over.
+pub const NOTE_LIFE_MS: u64 = 60_000;
 
 /// A note of the callback page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +67,7 @@ pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Op
     }
     store.remove(&key);
     let age = now.saturating_sub(number(field("created_at"))?);
-    if !readable || age > TRANSACTION_LIFE_MS {
+    if !readable || age > NOTE_LIFE_MS {
         return None;
     }
     if !field("response").is_empty() {
@@ -69,6 +75,9 @@ pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Op
     }
     Some(Note::Exchanged(match ErrorCode::parse(field("code")) {
         Some(code) => Err(Error::reported(code, field("error"), field("hint"))),
-        None => read_exchange(&form),
+        None => read_exchange(&form).map(|finished| Finished {
+            return_to: return_to(&finished.return_to, config.redirect_uri.origin()),
+            ..finished
+        }),
     }))
 }

@@ -11,6 +11,16 @@ pub trait Entropy {
     fn fill(&mut self, buffer: &mut [u8]) -> Result<(), Refused>;
 }
 
+/// 32 random bytes, the strength of every random value here.
+///
+/// # Errors
+/// [`Refused`] also when nothing was written: a source that is stubbed out must not make everybody's secrets the same.
+pub fn random_bytes(entropy: &mut impl Entropy) -> Result<[u8; 32], Refused> {
+    let mut bytes = [0; 32];
+    entropy.fill(&mut bytes)?;
+    if bytes == [0; 32] { Err(Refused) } else { Ok(bytes) }
+}
+
 /// A small string store that lives as long as one browser tab (`sessionStorage`).
 pub trait KeyValue {
     /// The value of a key, or `None` when there is none or the store refuses to answer.

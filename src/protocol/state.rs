@@ -6,10 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::{Error, ErrorCode};
-use super::ports::Entropy;
-
-/// Bytes of entropy in a state, and in a code verifier.
-pub(super) const RANDOM_BYTES: usize = 32;
+use super::ports::{Entropy, random_bytes};
 
 /// X refuses a longer `state` with `invalid_request`
 /// (<https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code>, "up to 500 characters").
@@ -52,14 +49,12 @@ impl fmt::Debug for State {
 
 /// 32 random bytes as 43 characters of base64url without padding.
 pub(super) fn random_text(entropy: &mut impl Entropy) -> Result<String, Error> {
-    let mut bytes = [0_u8; RANDOM_BYTES];
-    entropy.fill(&mut bytes).map_err(|_| Error::new(ErrorCode::EntropyUnavailable))?;
-    Ok(base64url(&bytes))
+    random_bytes(entropy).map(|bytes| base64url(&bytes)).map_err(|_| Error::new(ErrorCode::EntropyUnavailable))
 }
 
 /// 32 bytes as 43 characters of base64url without padding.
 #[inline(never)]
-pub(super) fn base64url(bytes: &[u8; RANDOM_BYTES]) -> String {
+pub(super) fn base64url(bytes: &[u8; 32]) -> String {
     let mut text = [0_u8; 43];
     // 43 bytes are exactly enough for 32; and what the engine writes is ASCII.
     let written = URL_SAFE_NO_PAD.encode_slice(bytes, &mut text).unwrap_or_default();

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::protocol::ports::{Entropy, Refused};
+use crate::protocol::ports::{Entropy, Refused, random_bytes};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
@@ -22,9 +22,7 @@ impl SessionId {
     /// # Errors
     /// [`Refused`] when there is no secure randomness.
     pub fn generate(entropy: &mut impl Entropy) -> Result<Self, Refused> {
-        let mut bytes = [0_u8; 32];
-        entropy.fill(&mut bytes)?;
-        Ok(Self(Secret::new(URL_SAFE_NO_PAD.encode(bytes))))
+        Ok(Self(Secret::new(URL_SAFE_NO_PAD.encode(random_bytes(entropy)?))))
     }
 
     /// An id from a cookie, if it could be one of ours. It goes to the store as a key, so nothing else may pass.

@@ -19,6 +19,7 @@ struct Started {
 impl Started {
     fn with(open: &str, signal: Option<EventTarget>) -> Self {
         clear();
+        let signal = signal.unwrap_or_else(|| js("return new AbortController().signal").unchecked_into());
         let (open, opened) = spy(open);
         let answer = Promise::new(&mut |resolve: Function, reject: Function| {
             sign_in(OPTIONS, "flow=popup", open.clone(), signal.clone(), resolve, reject);
@@ -105,6 +106,22 @@ async fn a22_an_abort_signal_ends_the_wait() {
     js("controller.abort()");
     assert_eq!(started.code().await, "cancelled");
     assert!(keys().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a19_a_clock_that_jumps_a_day_meanwhile_still_signs_in() {
+    for jump in ["86400000", "-86400000"] {
+        let started = Started::with(OPEN, None);
+        js(&format!("Date.realNow = Date.now; Date.now = () => Date.realNow() + {jump}"));
+        // Two looks at the window, so that a timeout by the date would strike.
+        let wait = js("return new Promise((resolve) => setTimeout(resolve, 600))");
+        JsFuture::from(wait.unchecked_into::<Promise>()).await.unwrap();
+        let state = started.state();
+        send(&state, &format!("sign-in-with-x/1?state={state}&code=abc"));
+        let code = started.code().await;
+        js("Date.now = Date.realNow; delete Date.realNow");
+        assert_eq!(code, "fine", "{jump}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -66,6 +66,7 @@ export async function openCallbackPage(given) {
   }
 
   const globals = {
+    URL,
     URLSearchParams,
     AbortSignal,
     BroadcastChannel: Channel,

@@ -103,8 +103,8 @@ test('getSession and signOut: the routes beside the exchange', async (t) => {
   assert.deepEqual(await client.getSession(), { user, scopes: [] });
   await client.signOut();
   assert.deepEqual(fetch.mock.calls.map(({ arguments: [to, init] }) => [to, init.method ?? 'GET']), [
-    ['/api/login/session', 'GET'],
-    ['/api/login/signout', 'POST'],
+    ['https://app.example/api/login/session', 'GET'],
+    ['https://app.example/api/login/signout', 'POST'],
   ]);
   backend(t, 204, undefined);
   assert.equal(await client.getSession(), null);

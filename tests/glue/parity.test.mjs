@@ -61,14 +61,14 @@ describe('parity: the callback page judges every callback as the table says', ()
       const note = storage[NOTE];
 
       // B2: the address is clean before anything is read, sent or waited for, and the answer to it all comes at once.
-      assert.deepEqual(log[0], ['replaceState', '/auth/x/callback']);
+      assert.deepEqual(log[0], ['replaceState', 'https://app.example/auth/x/callback']);
       assert.equal(log.filter(([what]) => what === 'replaceState').length, 1);
 
       // B5: what the other pages are told is the address's own text, and nothing else.
-      const told = (given.handed ?? []).map((/** @type {string} */ to) => ({
-        to: PREFIX + filled(to),
-        message: `sign-in-with-x/1${filled(given.query) || '?'}${filled(given.fragment)}`,
-      }));
+      // A token has no business in a callback, and none on the channel.
+      const hasToken = /(access_|id_)?token=/.test(given.query + (given.fragment ?? ''));
+      const tail = hasToken ? '?token=' : (filled(given.query) || '?') + filled(given.fragment);
+      const told = (given.handed ?? []).map((/** @type {string} */ to) => ({ to: PREFIX + filled(to), message: `sign-in-with-x/1${tail}` }));
       assert.deepEqual(messages, told);
 
       if (given.popup) {
@@ -77,7 +77,7 @@ describe('parity: the callback page judges every callback as the table says', ()
         assert.equal(place.dataset.code, undefined);
       } else if (note !== undefined) {
         assert.equal(verdict(note), expected);
-        assert.deepEqual(log.at(-1), ['leave', fixture.record.return_to]);
+        assert.deepEqual(log.at(-1), ['leave', `https://app.example${fixture.record.return_to}`]);
       } else {
         // On the page there is room for the code only.
         assert.equal(place.dataset.code, expected.split('/')[0]);
@@ -108,7 +108,9 @@ describe('parity: the callback page judges every callback as the table says', ()
 
       // B8: nothing stays but the note, and what still waits for its own answer.
       const left = Object.keys(storage).filter((key) => key !== NOTE);
-      assert.deepEqual(left.sort(), (given.left ?? []).map((/** @type {string} */ to) => PREFIX + filled(to)));
+      // A popup that was answered drops its own copy.
+      const kept = (given.left ?? []).filter((/** @type {string} */ to) => !(given.popup && given.handed?.includes(to)));
+      assert.deepEqual(left.sort(), kept.map((/** @type {string} */ to) => PREFIX + filled(to)));
 
       // B5: no note holds the code, the state, the verifier or a token; a host that finishes itself needs the query.
       const fields = new URLSearchParams(note);
@@ -127,7 +129,7 @@ describe('parity: what the backend answers becomes a note that the engine reads'
       const { storage, posts, log } = await run(named('A7 a code'), { answer: given.answer });
       assert.deepEqual(Object.fromEntries(new URLSearchParams(storage[NOTE])), given.note);
       assert.equal(posts.length, 1);
-      assert.deepEqual(log.at(-1), ['leave', '/account?tab=1#top']);
+      assert.deepEqual(log.at(-1), ['leave', 'https://app.example/account?tab=1#top']);
     });
   }
 });
@@ -145,7 +147,7 @@ describe('the callback page', () => {
 
   test('B2: with storage switched off it cleans the address, asks who waits, and says what is wrong', async () => {
     const { log, posts, place } = await run(named('A7 a code'), { storageOff: true });
-    assert.deepEqual(log[0], ['replaceState', '/auth/x/callback']);
+    assert.deepEqual(log[0], ['replaceState', 'https://app.example/auth/x/callback']);
     assert.equal(posts.length, 0);
     assert.equal(place.dataset.code, 'started_elsewhere');
   });
@@ -172,7 +174,14 @@ describe('the callback page', () => {
 
   test('B4: without a landing place it goes to the front page', async () => {
     const given = { ...named('A7 a code'), stored: [{ state: 'S', age: 0, record: { return_to: '' } }] };
-    assert.deepEqual((await run(given)).log.at(-1), ['leave', '/']);
+    assert.deepEqual((await run(given)).log.at(-1), ['leave', 'https://app.example/']);
+  });
+
+  test('B4: a record that somebody else wrote leads nowhere else', async () => {
+    for (const bad of ['javascript:alert(1)', 'https://evil.example/', '//evil.example', 'data:text/html,x']) {
+      const given = { ...named('A7 a code'), stored: [{ state: 'S', age: 0, record: { return_to: bad } }] };
+      assert.deepEqual((await run(given)).log.at(-1), ['leave', '/'], bad);
+    }
   });
 
   test('A7: a second look at the same callback exchanges nothing', async () => {

@@ -100,11 +100,10 @@ fn a16_a_value_cannot_open_a_parameter_of_its_own() {
 }
 
 #[test]
-fn a16_a_simulator_s_address_keeps_its_own_query() {
-    let config = Config::new(&Options { authorize: "http://localhost:4000/authorize?tenant=1", ..options() }).unwrap();
-    let found = parameters(&authorization_url(&config, &s(), CHALLENGE, &[]).unwrap());
-    assert_eq!(found["tenant"], ["1"]);
-    assert_eq!(found.len(), 8);
+fn a16_an_endpoint_s_own_query_cannot_speak_for_the_protocol() {
+    let refused =
+        Config::new(&Options { authorize: "http://localhost:4000/authorize?state=x", ..options() }).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.reason()), ("invalid_config", "endpoints"));
 }
 
 /// Names near the reserved ones and names of every other kind.

@@ -65,9 +65,11 @@ fn arrive(store: &mut MemoryStore, tail: &str) -> Result<Approved, Error> {
 
 /// In a page that waits for its popup.
 fn hear(store: &MemoryStore, waiting: State, tail: &str) -> Result<Approved, Error> {
-    let mut popup = Popup::new(peek(store, waiting).unwrap(), 600_000);
+    let transaction = peek(store, waiting).unwrap();
+    let elapsed = NOW.saturating_sub(transaction.created_at());
+    let mut popup = Popup::new(transaction, 600_000);
     let message = seal(if tail.is_empty() { "?" } else { tail });
-    let settled = popup.on(Event::Delivered { message: &message, now: NOW }).unwrap();
+    let settled = popup.on(Event::Delivered { message: &message, elapsed }).unwrap();
     assert!(settled.acknowledge);
     settled.result
 }

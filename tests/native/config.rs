@@ -52,7 +52,7 @@ fn refused() -> Vec<(Options<'static>, &'static str)> {
         (with(|o| o.exchange = "http://api.example/x"), "exchange"),
         (with(|o| o.exchange = "javascript:alert(1)"), "exchange"),
         (with(|o| o.exchange = "data:,"), "exchange"),
-        (with(|o| (o.exchange, o.handoff) = ("/x", true)), "exchange_and_handoff"),
+        (with(|o| (o.exchange, o.handoff) = ("/x", true)), "exchange"),
         (with(|o| o.flow = "Popup"), "flow"),
         (with(|o| o.flow = "window"), "flow"),
         (with(|o| o.authorize = "http://x.com/i/oauth2/authorize"), "endpoints"),

@@ -97,8 +97,8 @@ proptest! {
         let _ = envelope::open(&text);
         for message in [text.clone(), envelope::seal(&text)] {
             let mut popup = Popup::new(transaction(s(), &[]), now);
-            let _ = popup.on(Event::Looked { closed, focused, now });
-            if let Some(settled) = popup.on(Event::Delivered { message: &message, now }) {
+            let _ = popup.on(Event::Looked { closed, focused, elapsed: now });
+            if let Some(settled) = popup.on(Event::Delivered { message: &message, elapsed: now }) {
                 prop_assert!(settled.result.is_err() || message.contains(s().as_str()), "approved {:?}", message);
             }
             prop_assert!(popup.on(Event::Aborted).is_none_or(|end| end.result.is_err()));

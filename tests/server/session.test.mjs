@@ -102,11 +102,22 @@ test('a store of the host’s own: what it is asked, and what happens when it fa
   for (const method of ['log', 'warn', 'error']) t.mock.method(console, method, (...args) => logged.push(args));
   const broken = new Error(`no store for ${SECRETS.access}`);
   for (const name of ['get', 'set', 'delete']) sessions[name] = () => Promise.reject(broken);
-  for (const response of [await exchange(handler), await session(handler, cookie), await signOut(handler, cookie)]) {
+  for (const response of [await exchange(handler), await session(handler, cookie)]) {
     const failure = await failureOf(response);
     assert.deepEqual([failure.status, failure.error], [500, 'internal']);
   }
+  // A21: whoever signs out is signed out in this browser, whatever becomes of the store.
+  const left = await signOut(handler, cookie);
+  assert.equal(left.status, 500);
+  assert.match(left.headers.getSetCookie().join(), /^sign-in-with-x=;.*Max-Age=0/i);
   assert.deepEqual([told, logged], [[broken, broken, broken], []], 'G12: the host is told, the log is not');
+});
+
+test('G13: a report that throws is not the visitor’s', async (t) => {
+  const sessions = { get: () => Promise.reject(new Error('down')), set() {}, delete() {} };
+  const handler = handlerFor(await startX(t), { sessions, onError: () => { throw new Error('no log either'); } });
+  const failure = await failureOf(await session(handler, `sign-in-with-x=${'A'.repeat(43)}`));
+  assert.deepEqual([failure.status, failure.error], [500, 'internal']);
 });
 
 test('memorySessions: bounded; the expired go first, then the oldest', () => {

@@ -110,6 +110,12 @@ test('shortenNames: engine and glue still fit each other', async () => {
   assert.ok(!short.glue.includes(long) && !Buffer.from(short.wasm).includes(long));
   const functions = await import(`data:text/javascript,${encodeURIComponent(short.glue)}`);
   const given = { ...functions, memory: new WebAssembly.Memory({ initial: 1 }), constant: 7 };
-  const { instance } = await WebAssembly.instantiate(short.wasm, { m: given });
+  const { instance } = await WebAssembly.instantiate(short.wasm, { [functions.engineModule]: given });
   assert.equal(/** @type {() => number} */ (instance.exports.run)(), 42);
+
+  // E12: the same short names in another build's glue are other functions; that engine must not link.
+  const other = shortenNames(module, `${glue}// changed\n`);
+  const { engineModule } = await import(`data:text/javascript,${encodeURIComponent(other.glue)}`);
+  assert.notEqual(engineModule, functions.engineModule);
+  await assert.rejects(WebAssembly.instantiate(short.wasm, { [engineModule]: given }), TypeError);
 });

@@ -14,7 +14,7 @@ const HOME = '/';
 
 const { search, hash, pathname } = location;
 // First of all (RFC 9700 §4.2.4): what runs or loads after this line cannot read the code from the address.
-history.replaceState(null, '', pathname);
+history.replaceState(null, '', location.origin + pathname);
 
 const query = new URLSearchParams(search);
 const fragment = new URLSearchParams(hash.slice(1));
@@ -67,7 +67,8 @@ const malformed = () => {
  * @param {URLSearchParams} record
  */
 const refused = (record) => {
-  if (record.get('redirect_uri') !== location.origin + pathname) return ['state_mismatch'];
+  const made = new URL(record.get('redirect_uri') ?? '', location.origin);
+  if (made.origin + made.pathname !== location.origin + pathname) return ['state_mismatch'];
   if (expired(record)) return ['expired'];
   if ((query.get('iss') ?? 'https://x.com') !== 'https://x.com') return ['invalid_callback', 'issuer'];
   const error = query.get('error');
@@ -100,9 +101,9 @@ const exchange = async (record) => {
     return { code: 'network' };
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
-  return response.ok
-    ? { ...user, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' }
-    : { code: 'exchange_failed', error, hint };
+  if (!response.ok) return { code: 'exchange_failed', error, hint };
+  const { id, username, name, profileImageUrl, email } = user ?? {};
+  return { id, username, name, profileImageUrl, email, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' };
 };
 
 /**
@@ -126,7 +127,8 @@ const finish = async (record) => {
   } catch {
     // Storage is full: the session is there all the same, only its announcement is lost.
   }
-  location.replace(record.get('return_to') || HOME);
+  const to = new URL(record.get('return_to') ?? HOME, location.origin);
+  location.replace(to.origin === location.origin ? to.href : HOME);
 };
 
 /** @type {Record<string, string>} */
@@ -164,6 +166,8 @@ const say = (sentence, code) => {
  */
 const handOver = (waiting) =>
   new Promise((resolve) => {
+    // A token has no business here, and none on the channel.
+    const tail = malformed()?.[1] === 'token' ? '?token=' : (search || '?') + hash;
     const channels = waiting.map((name) => new BroadcastChannel(PREFIX + name));
     /** @param {boolean} arrived */
     const end = (arrived) => {
@@ -172,7 +176,7 @@ const handOver = (waiting) =>
     };
     for (const channel of channels) {
       channel.onmessage = ({ data }) => data === `${ENVELOPE} ok` && end(true);
-      channel.postMessage(ENVELOPE + (search || '?') + hash);
+      channel.postMessage(ENVELOPE + tail);
     }
     setTimeout(end, PATIENCE, false);
   });
@@ -185,6 +189,8 @@ const main = async () => {
   // Nothing is remembered here, which a popup started in a frame is no stranger to: ask for whoever knows this state.
   const waiting = state && (own || !others.length) ? [state] : popups;
   if (waiting.length && (await handOver(waiting))) {
+    // This window's own copies; the page that waits has removed its own.
+    for (const name of waiting) store?.removeItem(PREFIX + name);
     close();
     return say('You are done here. You can close this window.');
   }

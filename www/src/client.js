@@ -4,7 +4,6 @@ import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
 import { toForm } from './form.js';
 import { openPopup, openPopupEarly } from './popup-window.js';
-import { mountButton } from './button.js';
 
 /**
  * @typedef {import('../types/index.d.ts').SignInOptions} SignInOptions
@@ -22,7 +21,7 @@ const arriving = /** @type {Map<string, Promise<SignInResult | null>>} */ (new M
 
 /**
  * One configuration.
- * @implements {Omit<SignInApi, 'doctor'>}
+ * @implements {Omit<SignInApi, 'doctor' | 'renderButton'>}
  */
 export class Client {
   /** @type {string} */ #options;
@@ -146,14 +145,6 @@ export class Client {
     return ask((engine) => engine.authorizationUrl(this.#options, fields));
   }
 
-  /**
-   * @param {Element} target
-   * @param {import('../types/index.d.ts').ButtonOptions} [options]
-   */
-  renderButton(target, options) {
-    return mountButton(target, this, options);
-  }
-
   getSession() {
     return backend.session(sibling(this.#exchange, 'session'));
   }
@@ -191,4 +182,4 @@ const prefixed = (params = {}) =>
  * @param {string} url
  * @param {string} name
  */
-const sibling = (url, name) => url.replace(/[^/]*$/, name);
+const sibling = (url, name) => String(new URL(name, new URL(url, location.href)));

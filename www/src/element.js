@@ -1,4 +1,4 @@
-import { draw } from './button.js';
+import { draw } from './engine/engine.js';
 import { Client } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
@@ -7,6 +7,8 @@ import { SignInError } from './errors.js';
 const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
 /** Attributes that change the button's looks. */
 const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled'];
+
+const ATTRIBUTES = [...SIGN_IN, ...LOOKS, 'return-to'];
 
 // On a server there is no HTMLElement; the class can still be imported there, only not registered.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -36,7 +38,7 @@ export class SignInWithXElement extends Base {
 
   connectedCallback() {
     // A property set before the element was defined hides the accessor.
-    for (const name of /** @type {const} */ (['endpoints', ...PROPERTIES])) {
+    for (const name of ['endpoints', ...ATTRIBUTES.map(camelCase)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = /** @type {any} */ (this)[name];
       delete (/** @type {any} */ (this)[name]);
@@ -136,10 +138,8 @@ export class SignInWithXElement extends Base {
 /** @param {string} attribute */
 const camelCase = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-const PROPERTIES = [...SIGN_IN, ...LOOKS, 'return-to'].map(camelCase);
-
 // Each attribute has a property of the same name in camelCase that reads and writes it.
-for (const attribute of [...SIGN_IN, ...LOOKS, 'return-to']) {
+for (const attribute of ATTRIBUTES) {
   const flag = attribute === 'disabled';
   Object.defineProperty(SignInWithXElement.prototype, camelCase(attribute), {
     configurable: true,

@@ -1,9 +1,12 @@
 // The package's functions. Importing this file runs nothing and touches no global.
 import { Client } from './client.js';
 import { ask } from './engine/engine.js';
+import { mountButton } from './render-button.js';
 
 export { init } from './engine/load.js';
 export { SignInError } from './errors.js';
+
+/** @typedef {import('../types/index.d.ts').ButtonOptions | undefined} ButtonOptions */
 
 /** @returns {import('../types/index.d.ts').PkcePair} */
 export const createPkcePair = () => ask((engine) => engine.createPkcePair());
@@ -12,7 +15,11 @@ export const createPkcePair = () => ask((engine) => engine.createPkcePair());
  * @param {import('../types/index.d.ts').SignInOptions} options
  * @returns {import('../types/index.d.ts').SignIn}
  */
-export const createSignIn = (options) =>
-  Object.assign(new Client(options), {
+export const createSignIn = (options) => {
+  const client = new Client(options);
+  // What the element does without is not in its download.
+  return Object.assign(client, {
+    renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, looks),
     doctor: async () => (await import('./doctor.js')).examine(options),
   });
+};

@@ -21,6 +21,7 @@ export interface NodeRequest {
   body?: unknown;
   readonly complete: boolean;
   readonly readableEnded: boolean;
+  readonly destroyed: boolean;
   on(event: string, listener: (...args: any[]) => void): unknown;
   pause(): unknown;
 }

@@ -2,6 +2,7 @@
 // `load.js` installs it.
 import * as glue from '../../generated/browser/engine_bg.js';
 import { SignInError } from '../errors.js';
+import { toForm } from '../form.js';
 
 let installed = false;
 
@@ -30,6 +31,19 @@ export function ask(call) {
   } catch (thrown) {
     throw SignInError.from(thrown);
   }
+}
+
+/**
+ * Draws the button into a shadow root, as soon as the engine is there.
+ * @param {ShadowRoot} root
+ * @param {Record<string, unknown>} attributes by their HTML names, and `activity`
+ */
+export function draw(root, attributes) {
+  // Through CSSOM, which style-src allows; a `style` attribute it would not (F1).
+  const { width } = attributes;
+  const host = /** @type {HTMLElement} */ (root.host);
+  host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
+  ask((engine) => engine.renderButton(root, toForm(attributes)));
 }
 
 export { glue };

@@ -22,9 +22,10 @@ export function init(options) {
 async function load({ wasm, integrity } = {}) {
   const source = wasm ?? new URL('./sign-in-with-x.wasm', import.meta.url);
   const code = typeof source === 'string' || source instanceof URL ? await download(source, integrity) : source;
-  /** @type {WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource} a module gives the first, bytes the second */
-  const made = await WebAssembly.instantiate(/** @type {any} */ (code), { './engine_bg.js': { ...glue } });
-  install(('instance' in made ? made.instance : made).exports);
+  // A module gives an instance, bytes give an instance beside their module.
+  /** @type {any} */
+  const made = await WebAssembly.instantiate(/** @type {any} */ (code), /** @type {any} */ ({ [glue.engineModule]: glue }));
+  install((made.instance ?? made).exports);
 }
 
 /**

@@ -5,6 +5,9 @@
 
 export class TooLarge extends Error {}
 
+/** Milliseconds a body may take; what is not there by then is taken as it is, and fails its checks. */
+const PATIENCE = 10_000;
+
 /**
  * The text of a body. Bytes that are not UTF-8 become U+FFFD, which no later check lets through.
  * @param {ReadableStream<Uint8Array> | null} stream
@@ -16,15 +19,21 @@ export async function readText(stream, most) {
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.byteLength;
-    if (size > most) {
-      // Not awaited: a sender that does not stop must not keep us waiting. Its failure means that it is over.
-      reader.cancel().catch(() => {});
-      throw new TooLarge('body too large');
+  // Not awaited: a sender that does not stop must not keep us waiting. Its failure means that it is over.
+  const stop = () => void reader.cancel().catch(() => {});
+  const late = setTimeout(stop, PATIENCE);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > most) {
+        stop();
+        throw new TooLarge('body too large');
+      }
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    clearTimeout(late);
   }
 }

@@ -15,7 +15,7 @@ let ready = false;
 export function engine() {
   if (!ready) {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './engine_bg.js': glue });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), /** @type {any} */ ({ [glue.engineModule]: glue }));
     glue.__wbg_set_wasm(exports);
     ready = true;
   }

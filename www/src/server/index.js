@@ -47,6 +47,28 @@ export function createHandler(options) {
     return done.answer;
   }
 
+  /** The browser forgets its cookie even when the store fails. @param {string | undefined} id @returns {Promise<Answer>} */
+  async function signOut(id) {
+    const gone = wasm.signedOut(settings).answer;
+    try {
+      if (id !== undefined) await sessions.delete(id);
+      return gone;
+    } catch (error) {
+      report(error);
+      const failed = wasm.failed('internal').answer;
+      return { ...failed, headers: [...failed.headers, ...gone.headers.filter((/** @type {[string, string]} */ [name]) => name.toLowerCase() === 'set-cookie')] };
+    }
+  }
+
+  /** What the host's own reporting throws is not the visitor's. @param {unknown} error */
+  function report(error) {
+    try {
+      onError(error);
+    } catch {
+      // There is nowhere left to say it.
+    }
+  }
+
   /** @param {Request} request @returns {Promise<Answer>} */
   async function answer(request) {
     const header = (/** @type {string} */ name) => request.headers.get(name) ?? '';
@@ -65,8 +87,7 @@ export function createHandler(options) {
       case 'session':
         return wasm.sessionAnswer(await live(step.id)).answer;
       case 'signout':
-        if (step.id !== undefined) await sessions.delete(step.id);
-        return wasm.signedOut(settings).answer;
+        return signOut(step.id);
       default:
         return step.answer;
     }
@@ -77,7 +98,7 @@ export function createHandler(options) {
     const { status, headers, body } = await answer(request).catch((error) => {
       if (error instanceof UpstreamError) return wasm.failed(error.what).answer;
       if (error instanceof TooLarge) return wasm.failed('too_large').answer;
-      onError(error);
+      report(error);
       return wasm.failed('internal').answer;
     });
     return new Response(body ?? null, { status, headers });

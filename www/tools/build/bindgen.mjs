@@ -37,4 +37,6 @@ export const bindgen = (engine) => {
 const typesOf = (loaderTypes) => `${loaderTypes}
 /** Gives the glue the engine it speaks to; before it, no other function of this module works. */
 export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+/** The module name that an engine of the same build imports from; any other does not link. */
+export const engineModule: string;
 `;

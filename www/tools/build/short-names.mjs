@@ -1,7 +1,11 @@
 /**
  * wasm-bindgen names each import after a JavaScript function and a hash, once in the engine and twice in the glue. The
  * hashes do not compress: 1.5 KB of brotli. Both sides get the same short names instead.
+ *
+ * Short names are the same in every release, so the name of the module that they come from says which build it is: an
+ * engine of another build (a stale cache) then does not link, instead of linking to the wrong functions (E12).
  */
+import { createHash } from 'node:crypto';
 import { Reader, functionKind, sections } from '../wasm-reader.mjs';
 
 const longName = /\b__wbg_\w+_[0-9a-f]{16}\b/g;
@@ -22,13 +26,15 @@ function name(text) {
 /**
  * §5.5.5: the import section with other names.
  * @param {Reader} reader at its content
+ * @param {string} module
  * @param {(name: string) => string} rename
  */
-function renamedImports(reader, rename) {
+function renamedImports(reader, module, rename) {
   const count = reader.number();
   const content = number(count);
   for (let left = count; left > 0; left -= 1) {
-    content.push(...name(reader.name()), ...name(rename(reader.name())));
+    reader.name();
+    content.push(...name(module), ...name(rename(reader.name())));
     const start = reader.at;
     const kind = reader.bytes[reader.at++];
     if (kind === functionKind) reader.number();
@@ -50,6 +56,7 @@ export function shortenNames(wasm, glue) {
     if (!names.has(found)) names.set(found, `$${names.size.toString(36)}`);
   }
   const rename = (/** @type {string} */ from) => names.get(from) ?? from;
+  const module = `e-${createHash('sha256').update(wasm).update(glue).digest('hex').slice(0, 8)}`;
 
   const parts = [wasm.subarray(0, 8)];
   const reader = new Reader(wasm, 8);
@@ -58,12 +65,12 @@ export function shortenNames(wasm, glue) {
     const id = wasm[reader.at++];
     const end = reader.number() + reader.at;
     if (id === sections.import) {
-      const content = renamedImports(reader, rename);
+      const content = renamedImports(reader, module, rename);
       parts.push(Uint8Array.from([id, ...number(content.length), ...content]));
     } else {
       parts.push(wasm.subarray(start, end));
     }
     reader.at = end;
   }
-  return { wasm: Buffer.concat(parts), glue: glue.replace(longName, rename) };
+  return { wasm: Buffer.concat(parts), glue: `${glue.replace(longName, rename)}\nexport const engineModule = '${module}';\n` };
 }

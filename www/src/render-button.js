@@ -1,19 +1,5 @@
-import { ask } from './engine/engine.js';
+import { draw } from './engine/engine.js';
 import { init } from './engine/load.js';
-import { toForm } from './form.js';
-
-/**
- * Draws the button into a shadow root, as soon as the engine is there.
- * @param {ShadowRoot} root
- * @param {Record<string, unknown>} attributes by their HTML names, and `activity`
- */
-export function draw(root, attributes) {
-  // Through CSSOM, which style-src allows; a `style` attribute it would not (F1).
-  const { width } = attributes;
-  const host = /** @type {HTMLElement} */ (root.host);
-  host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
-  ask((engine) => engine.renderButton(root, toForm(attributes)));
-}
 
 /**
  * Puts a button into an element of the host's that signs in with this client.

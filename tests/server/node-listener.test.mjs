@@ -45,6 +45,10 @@ test('G13: requests that no Request can be', async (t) => {
     ['TRACE /auth/x/session', 400],
     ['GET http://evil.example/auth/x/session', 400],
     ['OPTIONS *', 400],
+    // A limit on the route by its name must not be walked around.
+    ['GET /auth/x/./session', 400],
+    ['GET /auth/x/%2e/session', 400],
+    ['GET /elsewhere/../auth/x/session', 400],
     ['GET //evil.example/auth/x/session', 404],
     ['POST /auth/x/exchange', 403],
   ]) {

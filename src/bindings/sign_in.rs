@@ -51,6 +51,10 @@ pub fn sign_in(options: &str, request: &str, open: Function, signal: EventTarget
 fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> {
     let (options, request) = (form(options), form(request));
     let config = config(&options)?;
+    let origin = request.get("origin");
+    if !origin.is_empty() && origin != config.redirect_uri.origin() {
+        return Err(Error::because(ErrorCode::InvalidConfig, "redirect_uri_origin"));
+    }
     let wish = match request.get("flow") {
         "" => config.flow,
         flow => FlowChoice::parse(flow)?,

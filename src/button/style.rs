@@ -10,8 +10,8 @@ pub const STYLE: &str = "\
 :host([width=fluid]){display:block}\
 button{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;\
 box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:var(--g);position:relative;\
-max-width:100%;min-width:var(--h);width:var(--sign-in-with-x-width,auto);min-height:var(--sign-in-with-x-height,var(--h));\
-margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--bd));\
+min-width:max-content;width:var(--sign-in-with-x-width,auto);min-height:var(--sign-in-with-x-height,var(--h));\
+margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));\
 border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
@@ -29,8 +29,8 @@ svg{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
 .outline{--bd:#8b98a5}\
 @media(prefers-color-scheme:dark){.auto{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}\
 .fluid{width:100%}\
-.fluid:not(.center) svg{position:absolute;inset-inline-start:var(--p)}\
-.fluid:not(.center){padding-inline:calc(var(--p) + var(--m) + var(--g)) var(--p)}\
+.button:not(.center) svg{position:absolute;inset-inline-start:var(--p)}\
+.button:not(.center){padding-inline-start:calc(var(--p) + var(--m) + var(--g))}\
 .icon{--p:0px;width:var(--sign-in-with-x-height,var(--h))}\
 .icon [part=label]{display:none}\
 .link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px}\

@@ -39,3 +39,27 @@ for (const flow of FLOWS) {
     await assertNothingRemains(here);
   });
 }
+
+test('A13: a secret in the page is refused as soon as it is there', async (t) => {
+  const here = await world(t);
+  await here.person.visit();
+  const code = await here.driver.executeAsyncScript(`
+    const element = document.createElement('sign-in-with-x');
+    element.setAttribute('client-id', 'x');
+    element.setAttribute('redirect-uri', location.origin + '/auth/x/callback');
+    element.setAttribute('client-secret', 'published');
+    element.addEventListener('sign-in-error', ({ detail }) => arguments[0](detail.code + ' ' + detail.reason));
+    document.body.append(element);`);
+  assert.equal(code, 'invalid_config secret');
+  await assertNothingRemains(here);
+});
+
+test('A8: a page on another origin than its callback is told so at once', async (t) => {
+  const here = await world(t);
+  const { person, driver } = here;
+  await person.visit();
+  await driver.executeScript(`document.querySelector('sign-in-with-x[flow="popup"]').redirectUri = 'http://localhost:3000/auth/x/callback'`);
+  await person.button('popup').click();
+  assert.equal(await person.notice(), 'invalid_config');
+  assert.equal(await person.windows(), 1);
+});

@@ -74,7 +74,7 @@ test('A22: what the backend can answer, each as its own error', async (t) => {
   for (const [status, body, code] of /** @type {const} */ ([
     [400, { error: 'invalid_grant', hint: 'Sign in again.' }, 'exchange_failed invalid_grant'],
     [403, { error: 'forbidden' }, 'exchange_failed forbidden'],
-    [500, undefined, 'exchange_failed'],
+    [500, undefined, 'exchange_failed status_500'],
     [200, { user: { ...user, id: '1e3' } }, 'fine'],
     [204, undefined, 'fine'],
   ])) {
@@ -118,6 +118,7 @@ test('A13 H1: wrong options are refused by name, before anything is opened', asy
     [{ clientId: 'undefined' }, 'invalid_config client_id'],
     [{ clientSecret: 'x' }, 'invalid_config secret'],
     [{ redirectUri: '/cb' }, 'invalid_config redirect_uri_not_absolute'],
+    [{ redirectUri: 'https://www.app.example/cb' }, 'invalid_config redirect_uri_origin'],
     [{ redirectUri: 'http://app.example/cb' }, 'invalid_config redirect_uri_not_secure'],
     [{ flow: 'tab' }, 'invalid_config flow'],
     [{ timeout: -1 }, 'invalid_config timeout'],

@@ -13,7 +13,7 @@ before(ready);
  * @param {import('node:test').TestContext} t
  * @param {{ options?: object, callback?: Response, exchange?: Response, address?: string }} world
  */
-async function examine(t, { options: more, callback = new Response('', { headers }), exchange = new Response('{}', { status: 400 }), address } = {}) {
+async function examine(t, { options: more, callback = new Response('<script src="/callback.js"></script>', { headers }), exchange = new Response('{}', { status: 400 }), address } = {}) {
   const { sessionStorage } = page(t, address);
   t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => (url.includes('callback') ? callback : exchange));
   const found = await createSignIn({ ...options, ...more }).doctor();
@@ -28,11 +28,13 @@ test('H1: nothing wrong, nothing found', async (t) => {
 for (const [what, world, found] of /** @type {[string, Parameters<typeof examine>[1], string[]][]} */ ([
   ['an unset client id', { options: { clientId: 'undefined' } }, ['error client_id']],
   ['a misspelt option', { options: { redirectURI: 'x' } }, ['error unknown_option']],
-  ['a callback on another origin', { address: 'https://www.app.example/' }, ['error callback_other_origin']],
+  ['a callback on another origin', { address: 'https://www.app.example/' }, ['error redirect_uri_origin']],
   ['localhost', { address: 'http://localhost:3000/', options: { redirectUri: 'http://localhost:3000/callback' } }, ['warning callback_localhost']],
   ['a scope that is missing', { options: { scopes: 'users.read' } }, ['warning scopes_profile']],
   ['no callback page', { callback: new Response('', { status: 404 }) }, ['error callback_unreachable']],
-  ['a callback page without its headers', { callback: new Response('') }, ['warning callback_referrer_policy', 'warning callback_cache_control']],
+  ['a callback page without its headers', { callback: new Response('sign-in-with-x') }, ['warning callback_referrer_policy', 'warning callback_cache_control']],
+  ['a page that answers everything', { callback: new Response('<h1>Home</h1>', { headers }) }, ['warning callback_script']],
+  ['a backend for another origin', { exchange: new Response('{}', { status: 403 }) }, ['error exchange_refused']],
   ['no exchange endpoint', { exchange: new Response('', { status: 404 }) }, ['error exchange_unreachable']],
 ])) {
   test(`H1: ${what}`, async (t) => {

@@ -42,7 +42,8 @@ export async function exchange(url, body, asked) {
     body: JSON.stringify(body),
   });
   const { user, scopes, error, hint } = (await json(response)) ?? {};
-  return toForm({ ...user, scope: scopes, error, hint, asked, status: response.status });
+  const { status } = response;
+  return toForm({ ...user, scope: scopes, error: error ?? `status_${status}`, hint, asked, status });
 }
 
 /**

@@ -101,7 +101,7 @@ const exchange = async (record) => {
     return { code: 'network' };
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
-  if (!response.ok) return { code: 'exchange_failed', error, hint };
+  if (!response.ok) return { code: 'exchange_failed', error: error ?? `status_${response.status}`, hint };
   const { id, username, name, profileImageUrl, email } = user ?? {};
   return { id, username, name, profileImageUrl, email, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' };
 };

@@ -36,10 +36,10 @@ export class Client {
    * @param {(state: SignInState) => void} [onState] hears what the sign-in is doing
    */
   constructor(options, onState = () => {}) {
-    const { endpoints, ...rest } = options;
+    const { endpoints, ...rest } = options ?? {};
     this.#options = toForm({ ...rest, authorize: endpoints?.authorize });
-    this.#exchange = options.exchange ?? '/auth/x/exchange';
-    this.#flow = options.flow;
+    this.#exchange = rest.exchange ?? '/auth/x/exchange';
+    this.#flow = rest.flow;
     this.#onState = onState;
   }
 
@@ -72,7 +72,7 @@ export class Client {
   async #run({ flow = this.#flow, returnTo, params }, signal) {
     if (signal.aborted) throw new SignInError('cancelled');
     const touch = matchMedia('(pointer: coarse)').matches;
-    const fields = toForm({ flow, touch, returnTo: returnTo ?? here(), ...prefixed(params) });
+    const fields = request({ flow, touch, returnTo, params });
     /** @type {typeof openPopup} */ let open = openPopup;
     try {
       if (!isReady()) {
@@ -141,8 +141,7 @@ export class Client {
 
   /** @param {Pick<SignInRequest, 'returnTo' | 'params'>} [request] */
   authorizationUrl({ returnTo, params } = {}) {
-    const fields = toForm({ returnTo: returnTo ?? here(), ...prefixed(params) });
-    return ask((engine) => engine.authorizationUrl(this.#options, fields));
+    return ask((engine) => engine.authorizationUrl(this.#options, request({ returnTo, params })));
   }
 
   getSession() {
@@ -170,12 +169,15 @@ const toResult = ({ scope, returnTo, ...user }) => ({
   returnTo,
 });
 
-/** Where the person is now: the best guess at where they want to be afterwards. */
-const here = () => location.pathname + location.search + location.hash;
-
-/** @param {Record<string, string>} [params] */
-const prefixed = (params = {}) =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [`params.${name}`, value]));
+/**
+ * What one attempt asks for, for the engine. Where the person is now is the best guess at where they want to be
+ * afterwards; extra parameters carry a mark.
+ * @param {SignInRequest & { touch?: boolean }} request
+ */
+const request = ({ params = {}, returnTo = location.pathname + location.search + location.hash, ...rest }) => {
+  const marked = Object.entries(params).map(([name, value]) => [`params.${name}`, value]);
+  return toForm({ origin: location.origin, returnTo, ...rest, ...Object.fromEntries(marked) });
+};
 
 /**
  * The route beside another: `/auth/x/exchange` → `/auth/x/session`.

@@ -13,7 +13,10 @@ import { SignInError } from './errors.js';
  */
 export async function examine(options) {
   const broken = await rehearse(options);
-  if (broken) return [{ severity: 'error', code: broken.reason || broken.code, message: broken.message, hint: broken.hint }];
+  if (broken) {
+    const { code, reason, message, description, hint } = broken;
+    return [finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
+  }
   const found = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), exchange(options)]);
   return found.flat();
 }
@@ -38,13 +41,7 @@ async function rehearse(options) {
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Finding[]} */
 function callbackAddress({ redirectUri }) {
-  const { hostname, origin } = new URL(redirectUri);
-  if (origin !== location.origin) {
-    return [
-      finding('error', 'callback_other_origin', `The callback is on ${origin}, this page on ${location.origin}.`,
-        'They must share one origin: the callback page finds what this page stored, and answers it.'),
-    ];
-  }
+  const { hostname } = new URL(redirectUri);
   if (hostname !== 'localhost') return [];
   return [finding('warning', 'callback_localhost', 'The callback’s host is localhost.', 'X documents http://127.0.0.1 for local work; register and open that.')];
 }
@@ -59,15 +56,18 @@ function scopes({ scopes: asked }) {
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Promise<Finding[]>} */
 async function callbackPage({ redirectUri }) {
-  if (new URL(redirectUri).origin !== location.origin) return [];
   const response = await fetch(redirectUri, { cache: 'no-store', redirect: 'manual' }).catch(() => null);
   if (!response?.ok) {
     return [finding('error', 'callback_unreachable', `The callback page answers ${response?.status || 'nothing'}.`, 'Serve a page there that loads sign-in-with-x/callback first.')];
   }
+  const found = /sign-in-with-x|callback\.js/.test(await response.text()) ? [] : [
+    finding('warning', 'callback_script', 'The callback page names no script of sign-in-with-x.', 'Load sign-in-with-x/callback there, first of all; or is it a fallback page that answers everything?'),
+  ];
   const wanted = /** @type {const} */ ([['referrer-policy', 'no-referrer'], ['cache-control', 'no-store']]);
-  return wanted
+  const headers = wanted
     .filter(([name, value]) => !response.headers.get(name)?.includes(value))
     .map(([name, value]) => finding('warning', `callback_${name.replace('-', '_')}`, `The callback page is served without ${name}: ${value}.`, 'Its address holds a code for a moment; RFC 9700 §4.2.4 asks for this header.'));
+  return [...found, ...headers];
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Promise<Finding[]>} */
@@ -80,6 +80,9 @@ async function exchange({ exchange: url = '/auth/x/exchange', handoff }) {
   }).catch(() => null);
   // An empty request is refused by an endpoint that is right, and never reaches X.
   if (response?.status === 400) return [];
+  if (response?.status === 403) {
+    return [finding('error', 'exchange_refused', `${url} refuses this page.`, `Configure the backend for the origin ${location.origin}.`)];
+  }
   return [finding('error', 'exchange_unreachable', `${url} answers ${response?.status || 'nothing'} to an empty exchange, not 400.`, 'Mount the backend half there, or set `exchange`.')];
 }
 

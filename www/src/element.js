@@ -97,14 +97,16 @@ export class SignInWithXElement extends Base {
   #use() {
     const text = (/** @type {string} */ name) => this.getAttribute(name) ?? undefined;
     this.#client ??= new Client(
-      {
+      /** @type {any} */ ({
         clientId: text('client-id') ?? '',
         redirectUri: text('redirect-uri') ?? '',
         scopes: text('scope'),
         exchange: text('exchange'),
         flow: /** @type {any} */ (text('flow')),
         endpoints: this.#endpoints,
-      },
+        // Handed on to be refused (A13).
+        clientSecret: text('client-secret'),
+      }),
       (state) => this.#become(state),
     );
     return this.#client;

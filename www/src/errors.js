@@ -11,7 +11,7 @@ const CODES = {
   not_initialised: ['The engine is not loaded.', 'Await init() first.'],
   wasm_unavailable: [
     'The engine could not be loaded.',
-    "Serve sign-in-with-x.wasm beside the scripts; CSP needs script-src 'wasm-unsafe-eval' and connect-src.",
+    "Serve sign-in-with-x.wasm; CSP needs script-src 'wasm-unsafe-eval' and connect-src.",
   ],
   popup_blocked: ['The browser blocked the popup.', 'Call signIn() directly in a click, or use flow: "redirect".'],
   cancelled: ['The sign-in was cancelled.', 'Show the button again.'],
@@ -42,15 +42,16 @@ const FINAL = /^(invalid_config|state_missing|storage|embedded|entropy|internal)
  * @type {Record<string, string>}
  */
 const REASONS = {
-  client_id: 'clientId is X’s OAuth 2.0 Client ID, not the API key.',
+  client_id: 'clientId is missing, or not X’s OAuth 2.0 Client ID.',
   redirect_uri_not_absolute: 'redirectUri must be a full address.',
-  redirect_uri_not_secure: 'redirectUri must be https; http only on this machine.',
+  redirect_uri_not_secure: 'redirectUri must be https, or on this machine.',
+  redirect_uri_origin: 'redirectUri must be on this page’s origin.',
   redirect_uri_fragment: 'redirectUri must not have a #.',
   redirect_uri_characters: 'redirectUri must be percent-encoded ASCII.',
   scope: 'scopes are names such as tweet.read.',
-  exchange: 'exchange must start with / or https://; handoff has none.',
+  exchange: 'exchange must start with / or https://.',
   flow: 'flow is auto, popup or redirect.',
-  endpoints: 'authorize must be https; http only on this machine.',
+  endpoints: 'authorize must be https, or on this machine.',
   timeout: 'timeout is a whole number of milliseconds above 0.',
   params: 'params must not repeat the protocol’s own.',
   secret: 'A page keeps no secret. Replace it at X.',
@@ -71,7 +72,7 @@ export class SignInError extends Error {
     this.code = code;
     this.reason = reason;
     this.description = description;
-    this.hint = (code === 'invalid_config' && REASONS[reason]) || hint;
+    this.hint = (code === 'invalid_config' ? REASONS[reason] : description) || hint;
     this.docs = `sign-in-with-x/ERRORS.md#${code}`;
     this.retryable = !FINAL.test(`${code} ${reason}`);
   }

@@ -1,5 +1,5 @@
 /** Runs a tool's own work when it was started by name, and not when another tool imports it. */
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -8,8 +8,15 @@ import { fileURLToPath } from 'node:url';
  */
 export async function main(url, work) {
   if (!process.argv[1] || realpathSync(process.argv[1]) !== fileURLToPath(url)) return;
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    // The comment that the tool begins with says what it does and how to call it.
+    const [, text = ''] = /\/\*\*([\s\S]*?)\*\//.exec(readFileSync(fileURLToPath(url), 'utf8')) ?? [];
+    console.log(text.replace(/^ *\* ?/gm, '').trim());
+    return;
+  }
   try {
-    await work(process.argv.slice(2));
+    await work(args);
   } catch (error) {
     const failure = /** @type {Error & { output?: string }} */ (error);
     if (failure.output) console.error(failure.output);

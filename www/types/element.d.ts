@@ -44,7 +44,7 @@ export class SignInWithXElement extends HTMLElement {
   text: 'signin_with' | 'signup_with' | 'continue_with' | 'connect_to' | 'login_with' | '';
   /** Default: `left`. */
   logoAlignment: 'left' | 'center' | '';
-  /** CSS pixels (40 to 400), or `fluid`. */
+  /** CSS pixels, or `fluid`. Default, and least: as wide as its words. */
   width: string;
   /** Default: `false`. */
   disabled: boolean;

@@ -121,7 +121,7 @@ export interface ButtonOptions {
   text?: 'signin_with' | 'signup_with' | 'continue_with' | 'connect_to' | 'login_with';
   /** Default: `left`. */
   logoAlignment?: 'left' | 'center';
-  /** CSS pixels (40 to 400), or `fluid`. Default: as wide as its words. */
+  /** CSS pixels, or `fluid`. Default, and least: as wide as its words. */
   width?: number | 'fluid';
   /** Default: `false`. */
   disabled?: boolean;
@@ -144,8 +144,8 @@ export interface Finding {
   /** `error`: no sign-in can work. `warning`: something will be missing, or is less safe. */
   severity: 'error' | 'warning';
   /**
-   * Stable: a `SignInErrorCode` or its reason, or `callback_other_origin` `callback_localhost` `callback_unreachable`
-   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `exchange_unreachable`.
+   * Stable: a `SignInErrorCode` or its reason, or `callback_localhost` `callback_unreachable` `callback_script`
+   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `exchange_unreachable` `exchange_refused`.
    */
   code: string;
   /** What is wrong. */

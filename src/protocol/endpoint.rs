@@ -102,11 +102,6 @@ impl<T: AsRef<str>> HttpUrl<T> {
     pub fn is_secure(&self) -> bool {
         self.as_str().starts_with("https:")
     }
-
-    /// Whether the host is the name `localhost`, which X's docs advise against for callbacks.
-    pub fn is_localhost_name(&self) -> bool {
-        self.origin().strip_prefix("http://").and_then(host_of) == Some("localhost")
-    }
 }
 
 /// The host of `host`, `host:port`, `[v6]` or `[v6]:port`; `None` when it is empty, not

@@ -30,10 +30,7 @@ test('B9: opened by itself, it says that there is nothing to end, and leads back
 });
 
 test('B9: without JavaScript it says so, and leads back', async (t) => {
-  const { driver, demo } = await world(t);
-  if (!('sendDevToolsCommand' in driver)) return t.skip('this engine cannot switch JavaScript off in a running session');
-  const chrome = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver);
-  await chrome.sendDevToolsCommand('Emulation.setScriptExecutionDisabled', { value: true });
+  const { driver, demo } = await world(t, { javascript: false });
   await driver.get(`${demo.url}/auth/x/callback?code=c&state=s`);
   const link = await driver.findElement({ css: 'noscript a' });
   assert.equal(await link.isDisplayed(), true);

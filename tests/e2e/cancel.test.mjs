@@ -1,7 +1,7 @@
 /** A person changes their mind, or meets a wall. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertNothingRemains, FLOWS, REFUSED_BY_X, useBrowser } from './harness.mjs';
+import { assertNothingRemains, FLOWS, REFUSED_BY_X, underTest, useBrowser } from './harness.mjs';
 
 const world = useBrowser();
 
@@ -50,7 +50,8 @@ test('A22: X refuses an App that it does not know; closing the popup ends the wa
 });
 
 test('A22: X refuses an App that it does not know; Back leads to a button that works', async (t) => {
-  const here = await world(t, { clientId: 'unknown', expected: [REFUSED_BY_X] });
+  const xCoop = underTest.backAcross ? undefined : /** @type {const} */ ('unsafe-none');
+  const here = await world(t, { clientId: 'unknown', expected: [REFUSED_BY_X], xCoop });
   const { person, driver } = here;
   await person.visit();
   await person.press('redirect');

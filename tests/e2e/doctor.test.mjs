@@ -6,11 +6,10 @@ import { useBrowser } from './harness.mjs';
 const world = useBrowser();
 
 test('H1 B1: doctor finds nothing wrong with the demo', async (t) => {
-  const { person, driver, demo } = await world(t, { expected: [/\/exchange - .*\b400\b/] });
+  const { person, witness, demo } = await world(t, { expected: [/\/exchange - .*\b400\b/] });
   await person.visit();
-  const found = await driver.executeAsyncScript(
-    `const [redirectUri, done] = arguments;
-    import('sign-in-with-x').then(({ createSignIn }) => createSignIn({ clientId: 'x', redirectUri }).doctor()).then(done, String);`,
+  const found = await witness.inPage(
+    `(redirectUri) => import('sign-in-with-x').then(({ createSignIn }) => createSignIn({ clientId: 'x', redirectUri }).doctor())`,
     `${demo.url}/auth/x/callback`,
   );
   assert.deepEqual(found, []);

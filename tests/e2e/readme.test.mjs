@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { By } from 'selenium-webdriver';
 import { startDriver } from './harness/driver.mjs';
 import { engine } from './harness/engines.mjs';
-import { watch } from './harness/witness.mjs';
+import { openWatched } from './harness/witness.mjs';
 import { startSite } from './readme/site.mjs';
 
 const PATIENCE = 15_000;
@@ -29,11 +29,10 @@ after(async () => {
 /**
  * @param {import('node:test').TestContext} t
  * @param {string} path
- * @param {RegExp} [expected] what the README's code itself writes to the console
+ * @param {import('./harness/engines.mjs').Circumstances & { expected?: RegExp }} [conditions] `expected` is what the README's code itself writes to the console
  */
-async function open(t, path, expected) {
-  const { driver, close } = await browser.open();
-  const witness = await watch(driver);
+async function open(t, path, { expected, ...circumstances } = {}) {
+  const { driver, witness, close } = await openWatched(browser, circumstances);
   t.after(async () => {
     const complaints = await witness.complaints().finally(close);
     const surprises = complaints.filter((line) => !line.includes('/favicon.ico') && !expected?.test(line));
@@ -108,12 +107,7 @@ test('README: main.js, bundled, signs in by popup, remembers, and signs out', as
 });
 
 test('README: main.js on a touch-first device signs in by redirect', async (t) => {
-  const { driver, says, decide } = await open(t, '/main.html');
-  if (!('sendDevToolsCommand' in driver)) return t.skip('this engine cannot pretend to have a touch screen');
-  const chrome = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver);
-  await chrome.sendDevToolsCommand('Emulation.setTouchEmulationEnabled', { enabled: true });
-  await chrome.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 400, height: 800, deviceScaleFactor: 1, mobile: true });
-  await driver.navigate().refresh();
+  const { driver, says, decide } = await open(t, '/main.html', { touch: true });
   await says('Nobody is signed in.');
   assert.equal(await driver.executeScript(`return matchMedia('(pointer: coarse)').matches`), true);
   await driver.findElement(By.id('sign-in')).click();
@@ -123,14 +117,14 @@ test('README: main.js on a touch-first device signs in by redirect', async (t) =
 });
 
 test('README: page.html says what went wrong', async (t) => {
-  const { driver, says } = await open(t, '/', /invalid_config.*redirect_uri_not_absolute.*redirectUri must be/);
+  const { driver, says } = await open(t, '/', { expected: /invalid_config.*redirect_uri_not_absolute.*redirectUri must be/ });
   await driver.executeScript(`document.querySelector('sign-in-with-x').redirectUri = '/auth/x/callback'`);
   await driver.findElement(By.css('sign-in-with-x')).click();
   await says('An option is missing or wrong.');
 });
 
 test('README: main.js says what went wrong', async (t) => {
-  const { driver, says } = await open(t, '/main.html', /popup_blocked.*Call signIn\(\) directly in a click/);
+  const { driver, says } = await open(t, '/main.html', { expected: /popup_blocked.*Call signIn\(\) directly in a click/ });
   await says('Nobody is signed in.');
   // No person's click is behind this one.
   await driver.executeScript(`document.querySelector('#sign-in').click()`);

@@ -35,35 +35,32 @@ for (const flow of FLOWS) {
 }
 
 /** As a single-page app does it: the callback's address is handed to the SDK, on the page that began the sign-in. */
-const HANDLE_TWICE = `
-const [authorized, done] = arguments;
-import('sign-in-with-x').then(async ({ createSignIn, init }) => {
+const HANDLE_TWICE = `async (authorized) => {
+  const { createSignIn, init } = await import('sign-in-with-x');
   await init();
   const client = createSignIn(window.e2eOptions);
   const answers = await Promise.allSettled([client.handleCallback(authorized), client.handleCallback(authorized)]);
-  done(answers.map(({ status, value, reason }) => (status === 'fulfilled' ? value?.user?.username ?? null : reason.code)));
-}).catch((error) => done(String(error)));`;
+  return answers.map(({ status, value, reason }) => (status === 'fulfilled' ? value?.user?.username ?? null : reason.code));
+}`;
 
-const BEGIN = `
-const [options, done] = arguments;
-window.e2eOptions = options;
-import('sign-in-with-x').then(async ({ createSignIn, init }) => {
+const BEGIN = `async (options) => {
+  window.e2eOptions = options;
+  const { createSignIn, init } = await import('sign-in-with-x');
   await init();
-  done(createSignIn(options).authorizationUrl());
-}).catch((error) => done(String(error)));`;
+  return createSignIn(options).authorizationUrl();
+}`;
 
 test('A7: handleCallback, called twice in one document as by StrictMode, exchanges once', async (t) => {
   const here = await world(t);
-  const { person, driver, demo, simulator } = here;
+  const { person, witness, demo, simulator } = here;
   await person.visit();
   const options = { clientId: simulator.apps[0]?.clientId, redirectUri: `${demo.url}/auth/x/callback`, endpoints: { authorize: `${simulator.url}/i/oauth2/authorize` } };
-  const authorize = String(await driver.executeAsyncScript(BEGIN, options));
+  const authorize = await witness.inPage(BEGIN, options);
   simulator.control.autoApprove('ada_example');
   const { headers } = await fetch(authorize, { redirect: 'manual' });
 
-  const answers = await driver.executeAsyncScript(HANDLE_TWICE, headers.get('location'));
+  const answers = await witness.inPage(HANDLE_TWICE, headers.get('location'));
   // Both calls may share one promise; if they do not, the second one must be told that it is late.
-  assert.ok(Array.isArray(answers), String(answers));
   assert.equal(answers[0], 'ada_example');
   assert.ok(['ada_example', 'already_used'].includes(answers[1]), String(answers[1]));
   assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });

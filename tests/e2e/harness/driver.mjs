@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Builder, Capabilities } from 'selenium-webdriver';
-import { ENGINES } from './engines.mjs';
+import { startDisplay } from './display.mjs';
+import { engineNamed } from './engines.mjs';
 
 /** A test run that is stopped must not leave browsers behind: without a listener these end Node before `exit` is told. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
@@ -27,50 +28,73 @@ export async function freePort() {
   return port;
 }
 
+/** @typedef {{ driver: import('selenium-webdriver').WebDriver, close: () => Promise<void> }} Opened */
+
 /**
  * @param {string} name
- * @returns {Promise<{ open: () => Promise<{ driver: import('selenium-webdriver').WebDriver, close: () => Promise<void> }>, close: () => Promise<void> }>}
+ * @returns {Promise<{ engine: import('./engines.mjs').Engine, open: (session?: import('./engines.mjs').Circumstances & { proxy?: string }) => Promise<Opened>, close: () => Promise<void> }>}
  */
 export async function startDriver(name) {
-  const engine = ENGINES[name];
-  if (!engine) throw new Error(`no engine "${name}"; there are: ${Object.keys(ENGINES).join(', ')}`);
-  const port = await freePort();
-  const [command = '', ...args] = engine.driver.map((word) => word.replace('PORT', String(port)));
+  const engine = engineNamed(name);
   const profiles = await mkdtemp(join(tmpdir(), 'sign-in-with-x-e2e-'));
+  const display = engine.display ? await startDisplay() : undefined;
+  /** @type {number[]} */
+  const ports = [];
+  const args = [];
+  for (const word of engine.args) {
+    if (word.includes('PORT')) ports.push(await freePort());
+    args.push(word.replace('PORT', String(ports.at(-1))).replace('PROFILES', profiles));
+  }
   // A group of its own, so that the browsers that it starts end with it.
-  const child = spawn(command, args, { detached: true, stdio: 'ignore' });
+  const child = spawn(engine.driver, args, {
+    detached: true,
+    stdio: 'ignore',
+    env: { ...process.env, ...(display && { DISPLAY: display.name, GDK_BACKEND: 'x11' }) },
+  });
   const sweep = () => rmSync(profiles, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const atExit = () => {
     // At once: a browser that still tidies up would write its profile anew.
     endProcessGroup(child.pid, 'SIGKILL');
+    display?.child.kill();
     sweep();
   };
   const cutShort = () => process.exit(1);
   process.once('exit', atExit);
   for (const signal of SIGNALS) process.once(signal, cutShort);
-  const address = `http://127.0.0.1:${port}`;
+  const address = `http://127.0.0.1:${ports[0]}`;
   await Promise.race([answering(address), once(child, 'error').then(([error]) => Promise.reject(error))]);
 
   return {
-    async open() {
+    engine,
+    async open({ proxy, ...circumstances } = {}) {
       const profile = await mkdtemp(join(profiles, 'profile-'));
       const driver = await new Builder()
         .disableEnvironmentOverrides()
         .usingServer(address)
-        .withCapabilities(new Capabilities(engine.capabilities(profile)))
+        .withCapabilities(new Capabilities(engine.capabilities({ profile, proxy, ...circumstances })))
         .build();
       await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000 });
       return { driver, close: () => driver.quit() };
     },
     async close() {
-      const ended = once(child, 'exit');
-      endProcessGroup(child.pid, 'SIGTERM');
-      await ended;
+      await ended(child, () => endProcessGroup(child.pid, 'SIGTERM'));
+      if (display) await ended(display.child, () => display.child.kill());
       sweep();
       process.off('exit', atExit);
       for (const signal of SIGNALS) process.off(signal, cutShort);
     },
   };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {() => void} end
+ */
+async function ended(child, end) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  end();
+  await exit;
 }
 
 /** @param {string} address */

@@ -1,26 +1,61 @@
 /**
- * The browsers these tests can drive. Another engine is one more row.
+ * The browsers these tests can drive, and what each cannot do. Another engine is one more row.
  * @module
  */
 
 /**
+ * @typedef {object} Circumstances of one session, as the person's browser would have them
+ * @property {boolean} [javascript] default: on
+ * @property {boolean} [touch] the device is used by touch first
+ *
+ * @typedef {Circumstances & { profile: string, proxy: string | undefined }} Session
+ * `profile` is an empty folder of the session's own; `proxy` the `host:port` that its traffic goes through, if any
+ *
  * @typedef {object} Engine
- * @property {string[]} driver the driver's command line; the port is put in place of PORT
- * @property {(profile: string) => Record<string, unknown>} capabilities `profile` is an empty folder of the session's own
+ * @property {string} title for people
+ * @property {string} driver a command
+ * @property {string[]} args the driver's; a free port is put in place of each PORT, a folder in place of PROFILES
+ * @property {(session: Session) => Record<string, unknown>} capabilities
+ * @property {[program: string, how: string][]} needs without which it cannot be driven, and how each is installed
+ * @property {boolean} display it has no headless mode, and is given an X display
+ * @property {'bidi' | 'proxy'} watched how a test sees its traffic and its console: WebKitGTK speaks no WebDriver BiDi
+ * @property {boolean} networkLog its console log, by WebDriver, tells what the network stack complains of
+ * @property {boolean} history it tells the addresses behind the Back button; others tell no more than their number
+ * @property {boolean} backAcross its driver follows a Back that crosses a Cross-Origin-Opener-Policy. WebKitWebDriver
+ *   answers no command after it, although the page lives
+ * @property {boolean} touch it can be told to be a device with a touch screen; in others the page's media query is
  */
+
+const APT = 'apt-get install -y --no-install-recommends';
+/** Debian's folder of this machine's kind. */
+const TRIPLE = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+const { CHROMIUM = '/usr/bin/chromium', CHROMEDRIVER = 'chromedriver' } = process.env;
+const { FIREFOX = '/usr/bin/firefox-esr', GECKODRIVER = 'geckodriver' } = process.env;
+const { MINIBROWSER = `/usr/lib/${TRIPLE}/webkit2gtk-4.1/MiniBrowser`, WEBKITDRIVER = 'WebKitWebDriver' } = process.env;
 
 /** @type {Record<string, Engine>} */
 export const ENGINES = {
   chromium: {
-    driver: [process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver', '--port=PORT', '--allowed-ips='],
-    capabilities: (profile) => ({
+    title: 'Chromium',
+    driver: CHROMEDRIVER,
+    args: ['--port=PORT', '--allowed-ips='],
+    needs: [[CHROMIUM, `${APT} chromium`], [CHROMEDRIVER, `${APT} chromium-driver`]],
+    display: false,
+    watched: 'bidi',
+    networkLog: true,
+    history: true,
+    backAcross: true,
+    touch: true,
+    capabilities: ({ profile, javascript = true, touch = false }) => ({
       browserName: 'chrome',
       webSocketUrl: true,
       'goog:loggingPrefs': { browser: 'ALL' },
       'goog:chromeOptions': {
-        binary: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        binary: CHROMIUM,
         // chromedriver switches the popup blocker off unless it is told to leave it alone; the tests need it as people have it.
         excludeSwitches: ['disable-popup-blocking'],
+        ...(javascript ? {} : { prefs: { 'profile.managed_default_content_settings.javascript': 2 } }),
+        ...(touch ? { mobileEmulation: { deviceMetrics: { width: 400, height: 800, pixelRatio: 1, touch: true, mobile: true } } } : {}),
         args: [
           '--headless=new',
           '--no-sandbox',
@@ -37,7 +72,64 @@ export const ENGINES = {
       },
     }),
   },
+
+  firefox: {
+    title: 'Firefox',
+    driver: GECKODRIVER,
+    args: ['--port=PORT', '--websocket-port=PORT', '--profile-root=PROFILES', '--log=fatal'],
+    needs: [[FIREFOX, `${APT} firefox-esr`], [GECKODRIVER, 'npm run setup']],
+    display: false,
+    watched: 'bidi',
+    networkLog: false,
+    history: false,
+    backAcross: true,
+    touch: true,
+    capabilities: ({ javascript = true, touch = false }) => ({
+      browserName: 'firefox',
+      webSocketUrl: true,
+      'moz:firefoxOptions': {
+        binary: FIREFOX,
+        args: ['-headless', '--width=1280', '--height=900'],
+        prefs: {
+          // geckodriver switches the popup blocker off; the tests need it as people have it.
+          'dom.disable_open_during_load': true,
+          ...(javascript ? {} : { 'javascript.enabled': false }),
+          // A coarse pointer that cannot hover (nsXULAppAPI's LookAndFeel: 1 coarse, 2 fine, 4 hover).
+          ...(touch ? { 'ui.primaryPointerCapabilities': 1, 'ui.allPointerCapabilities': 1 } : {}),
+        },
+      },
+    }),
+  },
+
+  webkit: {
+    title: 'WebKitGTK',
+    driver: WEBKITDRIVER,
+    args: ['--host=127.0.0.1', '--port=PORT'],
+    needs: [[MINIBROWSER, `${APT} webkit2gtk-driver`], [WEBKITDRIVER, `${APT} webkit2gtk-driver`], ['Xvfb', `${APT} xvfb`]],
+    display: true,
+    watched: 'proxy',
+    networkLog: false,
+    history: false,
+    backAcross: false,
+    touch: false,
+    // Its popup blocker is on unless it is told otherwise.
+    capabilities: ({ proxy, javascript = true }) => ({
+      browserName: 'MiniBrowser',
+      'webkitgtk:browserOptions': {
+        binary: MINIBROWSER,
+        args: ['--automation', '--geometry=1280x900', ...(javascript ? [] : ['--enable-javascript=false'])],
+      },
+      proxy: { proxyType: 'manual', httpProxy: proxy, sslProxy: proxy },
+    }),
+  },
 };
 
-/** The engine under test, by the environment variable E2E_ENGINE. */
+/** The name of the engine under test, by the environment variable E2E_ENGINE. */
 export const engine = process.env.E2E_ENGINE ?? 'chromium';
+
+/** @param {string} name */
+export function engineNamed(name) {
+  const found = ENGINES[name];
+  if (!found) throw new Error(`no engine "${name}"; there are: ${Object.keys(ENGINES).join(', ')}`);
+  return found;
+}

@@ -1,69 +1,90 @@
 /**
- * Watches a browser from outside, through WebDriver BiDi: what it sends, what it is answered, what it complains about.
+ * Watches a browser from outside: what it sends, what it is answered, what it complains about.
+ *
+ * How that is seen is the engine's affair (witness-bidi.mjs, witness-proxy.mjs); what a test asks is the same.
  * @module
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { logging } from 'selenium-webdriver';
+import { watchByBidi } from './witness-bidi.mjs';
+import { startProxy } from './witness-proxy.mjs';
 
 /**
  * @typedef {object} Exchange a request and what came of it
  * @property {string} id
- * @property {string} context the window
  * @property {string} method
  * @property {string} url
  * @property {string} referrer
- * @property {boolean} navigation
  * @property {number} [status]
+ *
+ * @typedef {object} Seen filled as it happens
+ * @property {Exchange[]} requests
+ * @property {{ url: string, body: string }[]} bodies every response that a page could have read
+ * @property {string[]} console everything that was written to a console, by whichever window
+ * @property {string[]} complaints the errors and warnings among it, and uncaught errors
+ * @property {Promise<unknown>[]} reading what is not read to its end yet
+ *
+ * @typedef {(script: string, ...values: unknown[]) => Promise<any>} InPage the function's text, and what it is given as JSON
  */
 
 /** Runs before the page's own scripts: what the Content Security Policy refuses becomes a console error. */
 const REPORT_VIOLATIONS = `() => addEventListener('securitypolicyviolation', (event) =>
   console.error('CSP refused', event.violatedDirective, event.blockedURI, event.sourceFile))`;
 
-/** @param {import('selenium-webdriver').WebDriver} driver */
-export async function watch(driver) {
-  const bidi = await driver.getBidi();
-  /** @param {string} method @param {object} params */
-  const send = async (method, params) => {
-    const answer = /** @type {{ type: string, message?: string, result: any }} */ (await bidi.send({ method, params }));
-    if (answer.type === 'error') throw new Error(`${method}: ${answer.message}`);
-    return answer.result;
-  };
+/** Runs before the page's own scripts: the one media query that tells a device with a touch screen. */
+const PRETEND_TOUCH = `() => {
+  const ask = matchMedia;
+  window.matchMedia = (query) => (query === '(pointer: coarse)' ? ask('all') : ask(query));
+}`;
 
-  /** @type {Exchange[]} */
-  const requests = [];
-  /** @type {string[]} */
-  const complaints = [];
-  /** @type {string[]} */
-  const lines = [];
-  /** @type {Promise<void>[]} */
-  const reading = [];
-  /** @type {{ url: string, body: string }[]} */
-  const bodies = [];
+/**
+ * A browser session under watch.
+ * @param {Awaited<ReturnType<typeof import('./driver.mjs').startDriver>>} browser
+ * @param {import('./engines.mjs').Circumstances} [circumstances]
+ */
+export async function openWatched({ engine, open }, circumstances = {}) {
+  /** @type {Seen} */
+  const seen = { requests: [], bodies: [], console: [], complaints: [], reading: [] };
+  const proxy = engine.watched === 'proxy' ? await startProxy(seen) : undefined;
+  try {
+    const { driver, close } = await open({ ...circumstances, ...(proxy && { proxy: proxy.host }) });
+    const end = () => close().finally(() => proxy?.close());
+    try {
+      const hand = proxy ? { beforeEachPage: proxy.beforeEachPage, inPage: inPageByScript(driver) } : await watchByBidi(driver, seen);
+      await hand.beforeEachPage(REPORT_VIOLATIONS);
+      if (circumstances.touch && !engine.touch) await hand.beforeEachPage(PRETEND_TOUCH);
+      return { driver, witness: createWitness(engine, driver, seen, hand), close: end };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  } catch (error) {
+    await proxy?.close();
+    throw error;
+  }
+}
 
-  bidi.on('network.beforeRequestSent', ({ request, context, navigation }) => {
-    const referrer = request.headers.find((/** @type {{ name: string }} */ { name }) => name.toLowerCase() === 'referer')?.value.value ?? '';
-    requests.push({ id: request.request, context, method: request.method, url: request.url, referrer, navigation: navigation !== null });
-  });
-  bidi.on('network.responseCompleted', ({ request, response }) => {
-    const known = [...requests].reverse().find(({ id, url }) => id === request.request && url === request.url);
-    if (known) known.status = response.status;
-    // Redirects and 204 have no body to collect.
-    const read = send('network.getData', { dataType: 'response', request: request.request }).then(
-      ({ bytes }) => void bodies.push({ url: request.url, body: bytes.type === 'base64' ? String(Buffer.from(bytes.value, 'base64')) : bytes.value }),
-      () => undefined,
-    );
-    reading.push(read);
-  });
-  bidi.on('log.entryAdded', ({ level, text, source }) => {
-    lines.push(text);
-    if (level === 'error' || level === 'warn') complaints.push(`${level}: ${text} (${source?.context ?? ''})`);
-  });
-  await send('network.addDataCollector', { dataTypes: ['response'], maxEncodedDataSize: 2_000_000 });
-  await bidi.subscribe(['network.beforeRequestSent', 'network.responseCompleted', 'log.entryAdded']);
-  await send('script.addPreloadScript', { functionDeclaration: REPORT_VIOLATIONS });
+/**
+ * Runs a function in the page as a script of the page's own. (Firefox runs WebDriver's scripts in a sandbox, which knows
+ * no `import()`; there it goes by BiDi.)
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @returns {InPage}
+ */
+const inPageByScript = (driver) => async (script, ...values) => {
+  const run = `const [values, done] = arguments; (async () => (${script})(...values))().then((value) => done({ value }), (error) => done({ error: String(error) }))`;
+  const { value, error } = /** @type {any} */ (await driver.executeAsyncScript(run, values));
+  if (error) throw new Error(error);
+  return value;
+};
 
+/**
+ * @param {import('./engines.mjs').Engine} engine
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {Seen} seen
+ * @param {{ beforeEachPage: (script: string) => Promise<unknown>, inPage: InPage }} hand
+ */
+function createWitness(engine, driver, { requests, bodies, console, complaints, reading }, { beforeEachPage, inPage }) {
   /** Reports of the browser come a little later than what they report. Waits until no new one has come for a while. */
   async function quiet() {
     let known = -1;
@@ -75,21 +96,28 @@ export async function watch(driver) {
     await Promise.all(reading);
   }
 
+  /** In the words of Chromium's console, which are the only ones that any engine has for it. */
+  const refused = () =>
+    requests.filter(({ status = 0 }) => status >= 400).map(({ url, status }) => `${url} - Failed to load resource: the server responded with a status of ${status}`);
+
+  async function logged() {
+    if (!engine.networkLog) return [];
+    const entries = await driver.manage().logs().get(logging.Type.BROWSER);
+    return entries.filter(({ level }) => level.value >= logging.Level.WARNING.value).map(({ level, message }) => `${level.name}: ${message}`);
+  }
+
   return {
     requests,
+    bodies,
+    console,
     quiet,
     /** @param {string} script a function, run in each document before its own scripts */
-    beforeEachPage: (script) => send('script.addPreloadScript', { functionDeclaration: script }),
-    /** Everything that was written to a console, by whichever window. */
-    console: lines,
-    /** Every response that a page could have read. */
-    bodies,
+    beforeEachPage,
+    inPage,
     /** Errors and warnings, those of the network among them. */
     async complaints() {
       await quiet();
-      const entries = await driver.manage().logs().get(logging.Type.BROWSER);
-      const worse = entries.filter(({ level }) => level.value >= logging.Level.WARNING.value).map(({ level, message }) => `${level.name}: ${message}`);
-      return [...complaints, ...worse];
+      return [...complaints, ...refused(), ...(await logged())];
     },
   };
 }

@@ -10,7 +10,7 @@ import { startSimulator } from '../../../www/simulator/index.js';
 import { freePort, startDriver } from './driver.mjs';
 import { engine } from './engines.mjs';
 import { person } from './person.mjs';
-import { watch } from './witness.mjs';
+import { openWatched } from './witness.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof build>>} World */
 
@@ -20,6 +20,7 @@ import { watch } from './witness.mjs';
  * @property {'same-origin' | 'same-origin-allow-popups' | 'noopener-allow-popups' | 'unsafe-none' | null} [xCoop] and of X's
  * @property {string} [clientId] another App than the one that X knows
  * @property {RegExp[]} [expected] what may stand in the console; everything else that complains fails the test
+ * @property {boolean} [javascript] default: on
  */
 
 /** What the browser itself writes when the backend answers a failed exchange with the status it should. */
@@ -75,7 +76,7 @@ async function createWorld(browser, conditions) {
  * @param {Conditions} conditions
  * @param {(() => Promise<void>)[]} ends told, as each part is up, how to end it
  */
-async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId }, ends) {
+async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId, ...circumstances }, ends) {
   const port = await freePort();
   const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
   const simulator = await startSimulator({ coop: xCoop, apps: [{ clientId: 'ZTJlOjE6Y2k', type: 'spa', name: 'Demo App', redirectUris }] });
@@ -83,11 +84,11 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
   const tap = createTap();
   const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(clientId === undefined ? {} : { clientId }) });
   ends.push(demo.close);
-  const { driver, close } = await browser.open();
+  const { driver, witness, close } = await openWatched(browser, circumstances);
   ends.push(close);
-  const witness = await watch(driver);
 
   return {
+    engine: browser.engine,
     simulator,
     demo,
     driver,

@@ -47,6 +47,12 @@ async function open(t, path, { expected, ...circumstances } = {}) {
   return {
     driver,
     says,
+    /** The README's button, once there is something to press. */
+    async button() {
+      const element = await driver.findElement(By.css('sign-in-with-x'));
+      await driver.wait(() => element.isDisplayed(), PATIENCE, 'the button is drawn');
+      return element;
+    },
     /** @param {string} username @param {'authorize' | 'cancel'} decision */
     async decide(username, decision = 'authorize') {
       await driver.wait(async () => (await driver.findElements(By.id(decision))).length > 0, PATIENCE, 'X’s page');
@@ -65,15 +71,14 @@ async function open(t, path, { expected, ...circumstances } = {}) {
 }
 
 test('README: page.html, callback.html and server.mjs sign a person in by popup', async (t) => {
-  const { driver, says, decide, intoPopup, popupGone } = await open(t, '/');
-  const button = driver.findElement(By.css('sign-in-with-x'));
-  await button.click();
+  const { says, button, decide, intoPopup, popupGone } = await open(t, '/');
+  await (await button()).click();
   await intoPopup();
   await decide('noor_example', 'cancel');
   await says('Not this time.');
   await popupGone();
 
-  await button.click();
+  await (await button()).click();
   await intoPopup();
   await decide('ada_example');
   await says('Signed in as @ada_example');
@@ -81,9 +86,9 @@ test('README: page.html, callback.html and server.mjs sign a person in by popup'
 });
 
 test('README: page.html hears of a sign-in by redirect when it comes back', async (t) => {
-  const { driver, says, decide } = await open(t, '/');
+  const { driver, says, button, decide } = await open(t, '/');
   await driver.executeScript(`document.querySelector('sign-in-with-x').flow = 'redirect'`);
-  await driver.findElement(By.css('sign-in-with-x')).click();
+  await (await button()).click();
   await decide('noor_example');
   await says('Signed in as @noor_example');
   assert.equal(await driver.getCurrentUrl(), `${site}/`);
@@ -117,9 +122,9 @@ test('README: main.js on a touch-first device signs in by redirect', async (t) =
 });
 
 test('README: page.html says what went wrong', async (t) => {
-  const { driver, says } = await open(t, '/', { expected: /invalid_config.*redirect_uri_not_absolute.*redirectUri must be/ });
+  const { driver, says, button } = await open(t, '/', { expected: /invalid_config.*redirect_uri_not_absolute.*redirectUri must be/ });
   await driver.executeScript(`document.querySelector('sign-in-with-x').redirectUri = '/auth/x/callback'`);
-  await driver.findElement(By.css('sign-in-with-x')).click();
+  await (await button()).click();
   await says('An option is missing or wrong.');
 });
 

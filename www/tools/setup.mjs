@@ -20,15 +20,27 @@ export async function setupBuild() {
   usePath(await ensureCargoTool('wasmBindgen'));
 }
 
+/**
+ * A browser or its driver that cannot be installed here must not keep the other tests from running; the steps that need
+ * it fail, and name it.
+ * @returns {Promise<boolean>} whether everything is there
+ */
 export async function setupTests() {
   await setupBuild();
   await ensureRustChecks();
-  await ensureBrowsers();
   usePath(await ensureCargoTool('wasmPack'));
-  usePath(await ensureCargoTool('geckodriver'));
+  let complete = true;
+  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath)]) {
+    await ensure().catch((error) => {
+      if (!['CommandFailed', 'MissingTool'].includes(error.name)) throw error;
+      complete = false;
+      console.error(`setup: ${error.message}\n${error.output ?? ''}`);
+    });
+  }
+  return complete;
 }
 
 await main(import.meta.url, async () => {
-  await setupTests();
-  console.log('setup: everything is there');
+  if (await setupTests()) console.log('setup: everything is there');
+  else process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-/** Chromium and Firefox with their drivers, for `npm test` only. Installed where apt may do it, asked for elsewhere. */
+/** Chromium, Firefox and WebKitGTK with their drivers, for `npm test` only. Installed where apt may do it, asked for elsewhere. */
 import { mustRun, which } from '../run.mjs';
 import { MissingTool } from './missing-tool.mjs';
 

@@ -2,11 +2,11 @@
  * All that `npm test` runs, in order: cheap checks first. Listed one by one, so that a suite that vanished is a failure
  * and not silence.
  */
-import { relative } from 'node:path';
-import { filesBelow } from '../build/step.mjs';
-import { at, nodeTools, root } from '../paths.mjs';
+import { at, nodeTools } from '../paths.mjs';
 import { which } from '../run.mjs';
-import { countNode, countRust } from './count.mjs';
+import { countRust } from './count.mjs';
+import { endToEnd, engines } from './end-to-end.mjs';
+import { nodeSuite } from './suite.mjs';
 
 /**
  * @typedef {object} TestStep
@@ -35,15 +35,6 @@ const driver = (variable, command) => ({
   WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '60',
 });
 
-/** @param {string} suite a folder of tests/ @returns {TestStep} */
-function nodeSuite(suite) {
-  const files = filesBelow(at('tests', suite)).filter((path) => path.endsWith('.test.mjs') || path.endsWith('.test.js'));
-  const args = ['--test', '--test-reporter=spec', ...files.map((path) => relative(root, path))];
-  // Without a file to run, node would look for tests by itself and find another suite's.
-  const nothing = `console.error('tests/${suite} holds no test'); process.exit(1)`;
-  return { name: suite, command: [process.execPath, ...(files.length > 0 ? args : ['-e', nothing])], count: countNode };
-}
-
 /** @returns {TestStep[]} */
 export const testSteps = () => [
   { name: 'size', command: [process.execPath, at('www', 'tools', 'size.mjs')], shown: true },
@@ -65,5 +56,6 @@ export const testSteps = () => [
     env: driver('GECKODRIVER', 'geckodriver'),
     count: countRust,
   },
-  ...['tools', 'glue', 'server', 'simulator', 'types', 'pack', 'e2e'].map(nodeSuite),
+  ...['tools', 'glue', 'server', 'simulator', 'types', 'pack'].map((suite) => nodeSuite(suite)),
+  ...engines.map((engine) => endToEnd(engine)),
 ];

@@ -1,0 +1,27 @@
+/** Whole sign-ins, once per engine (tests/e2e/harness/engines.mjs). */
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { ENGINES } from '../../../tests/e2e/harness/engines.mjs';
+import { which } from '../run.mjs';
+import { failing, nodeSuite } from './suite.mjs';
+
+export const engines = Object.keys(ENGINES);
+
+/** @param {string} program */
+const isThere = (program) => (isAbsolute(program) ? existsSync(program) : which(program) !== undefined);
+
+/**
+ * Without its programs the step is not run, and fails with their names: an engine that is left out is not a pass.
+ * @param {string} engine
+ * @param {string} [only] which scenarios, a regular expression
+ * @returns {import('./steps.mjs').TestStep}
+ */
+export function endToEnd(engine, only) {
+  const { title, needs = [] } = ENGINES[engine] ?? {};
+  const suite = nodeSuite('e2e', only === undefined ? [] : [`--test-name-pattern=/${only.replaceAll('/', '\\/')}/i`]);
+  const step = { ...suite, name: engine === 'chromium' ? 'e2e' : `e2e-${engine}`, env: { E2E_ENGINE: engine } };
+  const missing = needs.filter(([program]) => !isThere(program));
+  if (missing.length === 0) return step;
+  const lines = missing.map(([program, how]) => `${program} is missing. Install it:\n\n    ${how}\n`);
+  return { ...step, command: failing(`${title} was not tested.\n\n${lines.join('\n')}`) };
+}

@@ -93,6 +93,7 @@ test('everything can be done over HTTP as well', async (t) => {
   await get(authorizeUrl(simulator));
   assert.equal((await call(simulator, 'GET', '/counts')).body.approvals, 1);
   assert.equal((await call(simulator, 'GET', '/events?type=decision')).body.length, 1);
+  assert.deepEqual((await call(simulator, 'GET', '/handed-over')).body, []);
   assert.equal((await call(simulator, 'POST', '/reset')).body.coop, 'same-origin-allow-popups');
   assert.equal((await call(simulator, 'GET', '')).body.url, simulator.url);
 });
@@ -100,7 +101,7 @@ test('everything can be done over HTTP as well', async (t) => {
 test('over HTTP a mistake is answered with what is wrong', async (t) => {
   const simulator = await start(t);
   for (const [method, path, body, words] of [
-    ['POST', '/faults', { kind: 'nonsense' }, /unknown fault "nonsense"; there are: alter_state/],
+    ['POST', '/faults', { kind: 'nonsense' }, /unknown fault "nonsense"; there are: .*alter_state/],
     ['POST', '/faults', { kind: 'token_status' }, /needs "status"/],
     ['POST', '/coop', {}, /unknown Cross-Origin/],
     ['POST', '/auto-approve', {}, /no account/],

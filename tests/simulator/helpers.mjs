@@ -1,6 +1,7 @@
 /**
  * Drives a simulator as a browser and a back end would: over HTTP, with nothing but fetch.
  */
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { startSimulator } from '../../www/simulator/index.js';
 
@@ -82,3 +83,17 @@ export function basic(id, secret) {
 export const challengeOf = (verifier) => createHash('sha256').update(verifier).digest('base64url');
 
 export const xError = (error, error_description) => ({ error, error_description });
+
+/** The answer to "Authorize app". */
+export const approved = async (simulator, changes) => (await openConsent(simulator, changes)).press('approve');
+
+export const locationOf = async (simulator, changes) => (await approved(simulator, changes)).headers.get('location');
+
+/** No form and no link: whoever is there has no way to go on. */
+export async function assertDeadEnd(response, words) {
+  const html = await response.text();
+  assert.equal(response.headers.get('location'), null);
+  assert.match(html, words);
+  assert.doesNotMatch(html, /<form|<a |<button|http-equiv/);
+  assert.equal(response.headers.get('refresh'), null);
+}

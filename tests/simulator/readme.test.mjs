@@ -1,26 +1,56 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { KINDS } from '../../www/simulator/faults.js';
+import { KINDS } from '../../www/simulator/faults/kinds.js';
+import { start } from './helpers.mjs';
 
 const readme = readFileSync(new URL('../../www/simulator/README.md', import.meta.url), 'utf8');
 
+/** The rows of the first table under a heading, cell by cell. */
+function table(heading) {
+  const lines = readme.slice(readme.indexOf(`\n## ${heading}\n`)).split('\n');
+  const first = lines.findIndex((line) => line.startsWith('|'));
+  const end = lines.findIndex((line, index) => index > first && !line.startsWith('|'));
+  return lines.slice(first + 2, end).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+}
+
+const quoted = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
+
 test('every test that the simulator’s README names exists', () => {
-  const rows = readme.split('\n').filter((line) => line.startsWith('|') && /\w+: `/.test(line.split('|').at(-2)));
+  const rows = table('What it does as X does');
   assert.ok(rows.length > 30);
   for (const row of rows) {
     let source;
-    for (const [, file, name] of row.split('|').at(-2).matchAll(/(?:([\w-]+): )?`([^`]+)`/g)) {
+    for (const [, file, name] of row.at(-1).matchAll(/(?:([\w-]+): )?`([^`]+)`/g)) {
       if (file) {
         const url = new URL(`./${file}.test.mjs`, import.meta.url);
         assert.ok(existsSync(url), `${file}.test.mjs`);
         source = readFileSync(url, 'utf8');
       }
-      assert.ok([`'`, '`'].some((quote) => source.includes(`test(${quote}${name}`)), `${name}, of: ${row}`);
+      assert.ok([`'`, '`'].some((quote) => source.includes(`test(${quote}${name}`)), `${name}, of: ${row.join(' | ')}`);
     }
   }
 });
 
-test('the simulator’s README lists every kind of fault', () => {
-  for (const kind of Object.keys(KINDS)) assert.ok(readme.includes(`| \`${kind}\` |`), kind);
+test('the simulator’s README lists every kind of fault, and no other', () => {
+  const listed = table('Faults').map(([kind]) => quoted(kind)[0]);
+  assert.deepEqual(listed.sort(), Object.keys(KINDS).sort());
+});
+
+test('the simulator’s README lists every parameter and every stage of every kind of fault', () => {
+  for (const [name, values] of table('Faults')) {
+    const { stages, required, optional = {} } = KINDS[quoted(name)[0]];
+    const stage = stages.length > 1 ? ['stage?'] : [];
+    const expected = [...Object.keys(required), ...Object.keys(optional).map((each) => `${each}?`), ...stage];
+    assert.deepEqual(quoted(values.replace(/\([^)]*\)/g, '')), expected, name);
+    assert.deepEqual(quoted(/`stage\?` \(([^)]*)\)/.exec(values)?.[1] ?? ''), stages.length > 1 ? stages : [], name);
+  }
+});
+
+test('the simulator’s README lists everything that the control can do, in process and over HTTP', async (t) => {
+  const simulator = await start(t);
+  const rows = table('Control');
+  assert.deepEqual(rows.map(([call]) => quoted(call)[0].replace(/\(.*/, '')).sort(), Object.keys(simulator.control).sort());
+  const { routes } = await (await fetch(`${simulator.apiUrl}/_control/nothing`)).json();
+  assert.deepEqual(rows.map(([, route]) => quoted(route)[0].replace(/(?<=\/\S+)[ ?].*/, '')).sort(), routes.sort());
 });

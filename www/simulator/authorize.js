@@ -3,14 +3,14 @@
  * @module
  */
 import { checkAuthorizationRequest } from './authorization-request.js';
-import { isForm, page, parameters, redirect, withParameters } from './http.js';
+import { act, answered } from './faults/act.js';
+import { isForm, page, parameters } from './http.js';
 import { masked } from './mask.js';
 import { consentPage } from './pages/consent.js';
 import { refusalPage } from './pages/refusal.js';
-import { strandedPage } from './pages/stranded.js';
+import { sendBack } from './send-back.js';
 
 /** @typedef {import('./types.js').Authorization} Authorization */
-/** @typedef {import('./types.js').FaultSubject} FaultSubject */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -23,13 +23,16 @@ const CODE_LIFETIME_MS = 30_000;
  * @param {Request} request
  * @returns {Promise<Reply>}
  */
-export async function showConsent(world, { query }) {
+export function showConsent(world, { query }) {
   world.journal.record('authorize_request', masked(new URLSearchParams(query)));
-  /** @type {FaultSubject} */
-  const subject = {};
-  await world.faults.apply('page', subject);
-  if (subject.reply) return subject.reply;
+  return answered(world, 'page', {}, () => answer(world, query));
+}
 
+/**
+ * @param {World} world
+ * @param {string} query
+ */
+function answer(world, query) {
   const checked = checkAuthorizationRequest(world, query);
   if ('refusal' in checked) return refuse(world, checked.refusal);
   if ('sendBack' in checked) return sendBack(world, checked.sendBack.redirectUri, checked.sendBack.pairs);
@@ -87,26 +90,8 @@ async function decide(world, authorization, decision, username) {
   world.journal.record('decision', { decision, account: username });
   const code = world.randomness.credential('ac', world.clock.now());
   const record = { ...authorization, accountId: account.id, expiresAt: world.clock.now() + CODE_LIFETIME_MS, spent: false };
-  await world.faults.apply('code', { code: record });
+  await act(world, 'code', { code: record });
   world.store.addCode(code, record);
   // X's documented example has the state before the code.
   return sendBack(world, redirectUri, [['state', state], ['code', code]]);
-}
-
-/**
- * @param {World} world
- * @param {string} redirectUri
- * @param {[string, string][]} pairs
- */
-async function sendBack(world, redirectUri, pairs) {
-  /** @type {FaultSubject} */
-  const subject = { parameters: pairs };
-  await world.faults.apply('redirect', subject);
-  if (subject.withheld) {
-    world.journal.record('redirect_withheld', { redirect_uri: redirectUri });
-    return page(world, 200, strandedPage());
-  }
-  const sent = subject.parameters ?? pairs;
-  world.journal.record('redirect', { redirect_uri: redirectUri, ...masked(sent) });
-  return redirect(world, withParameters(redirectUri, sent));
 }

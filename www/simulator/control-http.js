@@ -18,6 +18,7 @@ const ROUTES = {
   'GET ': (control) => control.state(),
   'GET /counts': (control) => control.counts(),
   'GET /events': (control, _body, query) => control.events(query.get('type') ?? undefined),
+  'GET /handed-over': (control) => control.handedOver(),
   'POST /coop': (control, { value }) => control.setCoop(/** @type {import('./types.js').Coop} */ (value)),
   'POST /auto-approve': (control, { username }) => control.autoApprove(/** @type {string | null} */ (username)),
   'POST /faults': (control, { kind, ...values }) => control.fault(String(kind), values),

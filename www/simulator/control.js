@@ -10,11 +10,12 @@ import { checkCoop, checkUsername } from './options.js';
  * @typedef {object} Control
  * @property {(value: import('./types.js').Coop) => void} setCoop the Cross-Origin-Opener-Policy of pages and redirects
  * @property {(username: string | null) => void} autoApprove this account approves at once; null shows the page again
- * @property {(kind: string, values?: Record<string, unknown>) => void} fault see faults.js
+ * @property {(kind: string, values?: Record<string, unknown>) => void} fault see faults/kinds.js
  * @property {() => void} clearFaults
  * @property {(ms: number) => void} advance
  * @property {(type?: string) => import('./types.js').Event[]} events secrets are masked
  * @property {() => Record<string, number>} counts
+ * @property {() => string[]} handedOver the callbacks that went to another browser (fault `second_browser`), oldest first: codes unmasked, for a test to open
  * @property {() => Record<string, unknown>} state
  * @property {() => void} reset back to the state after the start
  */
@@ -37,6 +38,7 @@ export function createControl(world) {
     advance: (ms) => world.clock.advance(ms),
     events: (type) => world.journal.events(type),
     counts: () => world.journal.counts(),
+    handedOver: () => world.store.handedOver(),
     state: () => ({
       url: world.url,
       apiUrl: world.apiUrl,

@@ -60,6 +60,16 @@ export function json(status, value, type = 'application/json') {
 }
 
 /**
+ * HTML for a program that expected something else.
+ * @param {number} status
+ * @param {string} body
+ * @returns {Reply}
+ */
+export function html(status, body) {
+  return { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }, body };
+}
+
+/**
  * A page, with a policy that leaves it no script at all. There is no `form-action`: Chromium applies that one to the
  * redirect which follows a form, and the callback it leads to belongs to the App, which may redirect on to anywhere.
  * @param {World} world

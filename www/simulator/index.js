@@ -4,11 +4,10 @@
  * @module
  */
 import { createServer } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createClock } from './clock.js';
 import { CONTROL_PREFIX, controlOverHttp } from './control-http.js';
 import { createControl } from './control.js';
-import { createFaults } from './faults.js';
+import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts, completeApps } from './options.js';
@@ -60,7 +59,8 @@ export async function startSimulator(options = {}) {
       randomness: createRandomness(options.seed),
       store: createStore(),
       journal,
-      faults: createFaults((ms) => wait(ms, undefined, { signal: closing.signal }), journal),
+      faults: createFaults(),
+      closing: closing.signal,
     };
     const control = createControl(world);
     server.on('request', (message, response) => void serve(world, control, message, response));

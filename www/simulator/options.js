@@ -12,7 +12,7 @@ import { clientIdFor } from './randomness.js';
 const LOOPBACK = ['127.0.0.1', '::1'];
 const APP_TYPES = ['spa', 'native', 'web', 'bot'];
 /** @type {readonly Coop[]} */
-const COOP_VALUES = ['same-origin', 'same-origin-allow-popups', 'noopener-allow-popups', 'unsafe-none', null];
+export const COOP_VALUES = ['same-origin', 'same-origin-allow-popups', 'noopener-allow-popups', 'unsafe-none', null];
 
 /** X: fundamentals/developer-apps, "Callback URLs": at most ten, and none of these schemes. */
 const MOST_REDIRECT_URIS = 10;

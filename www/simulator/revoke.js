@@ -3,10 +3,10 @@
  * @module
  */
 import { authenticateClient } from './client-authentication.js';
+import { answered } from './faults/act.js';
 import { isForm, json, parameters } from './http.js';
 import { masked } from './mask.js';
 
-/** @typedef {import('./types.js').FaultSubject} FaultSubject */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -19,10 +19,7 @@ import { masked } from './mask.js';
 export async function revokeEndpoint(world, request) {
   const { values: form, repeated } = parameters(isForm(request) ? request.body : '');
   world.journal.record('revoke_request', masked(form));
-  /** @type {FaultSubject} */
-  const subject = {};
-  await world.faults.apply('revoke', subject);
-  const reply = subject.reply ?? answer(world, form, repeated, request.headers.authorization);
+  const reply = await answered(world, 'revoke', {}, () => answer(world, form, repeated, request.headers.authorization));
   world.journal.record('revoke_response', { status: reply.status });
   return reply;
 }

@@ -1,5 +1,5 @@
 /**
- * What the simulator remembers between requests: open consent pages, codes and tokens. In memory, bounded.
+ * What the simulator remembers between requests: open consent pages, codes, tokens, and callbacks for other browsers. In memory, bounded.
  * @module
  */
 
@@ -18,6 +18,8 @@ const MOST = 5000;
  * @property {(code: string) => CodeRecord | undefined} code
  * @property {(record: TokenRecord) => void} addToken
  * @property {(token: string) => TokenRecord | undefined} token
+ * @property {(url: string) => void} handOver
+ * @property {() => string[]} handedOver callbacks that went to another browser, oldest first, with their codes
  * @property {(grant: string) => void} endGrant kills every token that came from one consent
  * @property {() => void} clear
  */
@@ -30,6 +32,8 @@ export function createStore() {
   const codes = new Map();
   /** @type {Map<string, TokenRecord>} */
   const tokens = new Map();
+  /** @type {string[]} */
+  let handedOver = [];
 
   return {
     openPage: (ticket, authorization) => add(pages, ticket, authorization),
@@ -42,11 +46,16 @@ export function createStore() {
     code: (code) => codes.get(code),
     addToken: (record) => add(tokens, record.token, record),
     token: (token) => tokens.get(token),
+    handOver(url) {
+      handedOver = [...handedOver, url].slice(-MOST);
+    },
+    handedOver: () => [...handedOver],
     endGrant(grant) {
       for (const record of tokens.values()) if (record.grant === grant) record.live = false;
     },
     clear() {
       for (const map of [pages, codes, tokens]) map.clear();
+      handedOver = [];
     },
   };
 }

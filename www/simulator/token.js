@@ -5,13 +5,13 @@
  * @module
  */
 import { authenticateClient } from './client-authentication.js';
+import { answered } from './faults/act.js';
 import { isForm, json, parameters } from './http.js';
 import { masked } from './mask.js';
 import { verifierMatches } from './pkce.js';
 import { issueTokens } from './token-issue.js';
 
 /** @typedef {import('./types.js').App} App */
-/** @typedef {import('./types.js').FaultSubject} FaultSubject */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -31,15 +31,17 @@ export async function tokenEndpoint(world, request) {
   const seen = { ...(authorization && { authorization }), ...(origin && { origin }) };
   world.journal.record('token_request', masked([...form, ...Object.entries(seen)]));
 
-  /** @type {FaultSubject} */
-  const subject = {};
-  await world.faults.apply('token', subject);
-  if (subject.reply) return noted(world, subject.reply);
-
-  const outcome = answer(world, form, repeated, authorization);
-  if ('body' in outcome) return noted(world, json(200, outcome.body));
-  const { status, error, description } = outcome.failure;
-  return noted(world, json(status, { error, error_description: description }), error);
+  /** @type {string | undefined} */
+  let refused;
+  const reply = await answered(world, 'token', {}, () => {
+    const outcome = answer(world, form, repeated, authorization);
+    if ('body' in outcome) return json(200, outcome.body);
+    const { status, error, description } = outcome.failure;
+    refused = error;
+    return json(status, { error, error_description: description });
+  });
+  world.journal.record('token_response', { status: reply.status, ...(refused && { error: refused }) });
+  return reply;
 }
 
 /**
@@ -103,13 +105,3 @@ function invalid(description) {
 
 /** @param {string} name */
 const missing = (name) => invalid(`Missing required parameter [${name}].`);
-
-/**
- * @param {World} world
- * @param {Reply} reply
- * @param {string} [error]
- */
-function noted(world, reply, error) {
-  world.journal.record('token_response', { status: reply.status, ...(error && { error }) });
-  return reply;
-}

@@ -58,18 +58,22 @@
 
 /** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string }} Request */
 
-/** @typedef {{ status: number, headers: Record<string, string>, body: string }} Reply */
+/** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array }} Reply */
 
 /** @typedef {{ type: string, time: number, parameters: Record<string, unknown> }} Event */
 
+/** Where faults strike; faults/act.js says what happens there. @typedef {'page' | 'code' | 'redirect' | 'token' | 'user' | 'revoke'} Stage */
+
 /**
- * What a fault may change: the reply that is about to be worked out (setting it skips the work), the code that was
- * just issued, or the redirect that is about to be sent.
+ * What a fault may change: the answer that is about to be worked out, the code that was just issued, or the redirect
+ * that is about to be sent.
  * @typedef {object} FaultSubject
- * @property {Reply} [reply]
- * @property {CodeRecord} [code]
- * @property {[string, string][]} [parameters]
- * @property {boolean} [withheld]
+ * @property {() => Reply | Promise<Reply>} [instead] makes the answer, and X's own work is left undone
+ * @property {((reply: Reply) => Reply)[]} [amendments] of the answer, whoever made it
+ * @property {CodeRecord} [code] at the stage `code`
+ * @property {string} [redirectUri] at the stage `redirect`, as the two that follow
+ * @property {[string, string][]} [parameters] of the callback
+ * @property {{ url: string, keepParameters: boolean }} [elsewhere] where the browser goes, if not to the callback
  */
 
 /**
@@ -85,7 +89,8 @@
  * @property {import('./randomness.js').Randomness} randomness
  * @property {import('./store.js').Store} store
  * @property {import('./journal.js').Journal} journal
- * @property {import('./faults.js').Faults} faults
+ * @property {import('./faults/queue.js').Faults} faults
+ * @property {AbortSignal} closing ends what is waited for when the simulator ends
  */
 
 export {};

@@ -2,10 +2,10 @@
  * `GET /2/users/me` (docs.x.com, x-api/users/lookup; OpenAPI 2.167).
  * @module
  */
+import { answered } from './faults/act.js';
 import { json } from './http.js';
 
 /** @typedef {import('./types.js').Account} Account */
-/** @typedef {import('./types.js').FaultSubject} FaultSubject */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -42,10 +42,7 @@ const KNOWN = new Set([
 export async function usersMe(world, { headers, query }) {
   const fields = new URLSearchParams(query).get('user.fields');
   world.journal.record('user_request', { ...(fields !== null && { 'user.fields': fields }) });
-  /** @type {FaultSubject} */
-  const subject = {};
-  await world.faults.apply('user', subject);
-  const reply = subject.reply ?? answer(world, headers.authorization, fields);
+  const reply = await answered(world, 'user', {}, () => answer(world, headers.authorization, fields));
   world.journal.record('user_response', { status: reply.status });
   return reply;
 }

@@ -1,14 +1,28 @@
 /**
- * Where the fault `never_redirect` leaves a person: still at X, with the App waiting for nothing.
+ * Where the faults `strand` and `never_redirect` leave a person: still at X, with the App waiting for nothing. Nothing
+ * on these pages can be pressed.
  * @module
  */
 import { hint, layout } from './layout.js';
 
-export function strandedPage() {
+const SHOWN = {
+  error: '<h1>Something went wrong</h1>\n<p>Try reloading.</p>',
+  home: '<h1>What’s happening</h1>\n<p>This page does not lead back to the App.</p>',
+};
+
+const EXPLAINED = {
+  strand: 'X asked nothing, and has lost the way back to the App.',
+  never_redirect: 'X took the decision and sent the browser nowhere.',
+};
+
+/**
+ * @param {keyof typeof EXPLAINED} fault
+ * @param {keyof typeof SHOWN} shows
+ */
+export function strandedPage(fault, shows) {
   return layout(
     'X',
-    `<h1>What’s happening</h1>
-<p>This page does not lead back to the App.</p>
-${hint('<p>The fault <code>never_redirect</code> is at work: X took the decision and sent the browser nowhere. The App has to offer a way to start again.</p>')}`,
+    `${SHOWN[shows]}
+${hint(`<p>The fault <code>${fault}</code> is at work: ${EXPLAINED[fault]} The App has to offer a way to start again.</p>`)}`,
   );
 }

@@ -1,0 +1,90 @@
+/**
+ * Faults of the page that X shows, and those that can strike at several stages.
+ * @module
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { html, json, page } from '../http.js';
+import { COOP_VALUES } from '../options.js';
+import { failurePage } from '../pages/failure.js';
+import { strandedPage } from '../pages/stranded.js';
+import { amended } from './act.js';
+import { isDuration, isOneOf, isPageStatus, isWhole } from './checks.js';
+
+/** @typedef {import('../types.js').Reply} Reply */
+/** @typedef {import('../types.js').Stage} Stage */
+/** @typedef {import('../types.js').World} World */
+
+/** X's limit for `users/me` in fifteen minutes (docs.x.com, fundamentals/rate-limits). Its token endpoint documents none. */
+const RATE_LIMIT = 75;
+const RATE_WINDOW_S = 900;
+const DAY_S = 86_400;
+
+/** @type {Record<string, import('./kinds.js').Kind>} */
+export const KINDS_AT_SEVERAL = {
+  /** The answer takes this long. */
+  delay_ms: {
+    stages: ['token', 'page', 'code', 'redirect', 'user', 'revoke'],
+    required: { ms: isDuration },
+    apply: (_subject, { ms }, { closing }) => wait(Number(ms), undefined, { signal: closing }),
+  },
+  /** One response carries another Cross-Origin-Opener-Policy than the rest: the page's and the redirect's may differ. */
+  coop: {
+    stages: ['page', 'redirect'],
+    required: { value: isOneOf(COOP_VALUES) },
+    apply(subject, { value }) {
+      amended(subject, (reply) => {
+        const { 'Cross-Origin-Opener-Policy': _usual, ...headers } = reply.headers;
+        return { ...reply, headers: value === null ? headers : { ...headers, 'Cross-Origin-Opener-Policy': String(value) } };
+      });
+    },
+  },
+  /** The person never gets to decide: X lost the way back when they logged in, and shows its error or its home page. */
+  strand: {
+    stages: ['page'],
+    required: {},
+    optional: { shows: isOneOf(['error', 'home']) },
+    apply(subject, { shows }, world) {
+      subject.instead = () => page(world, 200, strandedPage('strand', shows === 'home' ? 'home' : 'error'));
+    },
+  },
+  /** A page of HTML where something else was expected, and nothing done: X, or a gateway before it, has failed. */
+  html_error: {
+    stages: ['page', 'redirect', 'token', 'user', 'revoke'],
+    required: {},
+    optional: { status: isPageStatus },
+    apply(subject, { status }, world, stage) {
+      subject.instead = () => failure(world, stage, Number(status ?? 503), 'html_error');
+    },
+  },
+  /** Too many requests: 429 with X's three headers, and nothing done. X sends no `Retry-After`. */
+  rate_limit: {
+    stages: ['token', 'page', 'redirect', 'user', 'revoke'],
+    required: {},
+    optional: { resetInSeconds: isWhole(0, DAY_S) },
+    apply(subject, { resetInSeconds }, world, stage) {
+      subject.instead = () => {
+        const reply = isForPeople(stage)
+          ? failure(world, stage, 429, 'rate_limit')
+          : json(429, { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 });
+        const reset = Math.floor(world.clock.now() / 1000) + Number(resetInSeconds ?? RATE_WINDOW_S);
+        const told = { 'x-rate-limit-limit': String(RATE_LIMIT), 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(reset) };
+        return { ...reply, headers: { ...reply.headers, ...told } };
+      };
+    },
+  },
+};
+
+/** @param {Stage} stage */
+const isForPeople = (stage) => stage === 'page' || stage === 'redirect';
+
+/**
+ * @param {World} world
+ * @param {Stage} stage
+ * @param {number} status
+ * @param {string} fault
+ * @returns {Reply}
+ */
+function failure(world, stage, status, fault) {
+  const body = failurePage(status, fault);
+  return isForPeople(stage) ? page(world, status, body) : html(status, body);
+}

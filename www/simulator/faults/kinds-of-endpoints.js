@@ -1,0 +1,47 @@
+/**
+ * Faults of the codes that X makes, and of the endpoints that programs talk to.
+ * @module
+ */
+import { amended } from './act.js';
+import { isBody, isStatus, isWhole } from './checks.js';
+
+/** @type {Record<string, import('./kinds.js').Kind>} */
+export const KINDS_OF_ENDPOINTS = {
+  /** The next code that is issued has run out before anybody can present it. */
+  expire_code: {
+    stages: ['code'],
+    required: {},
+    apply(subject) {
+      if (subject.code) subject.code.expiresAt = 0;
+    },
+  },
+  /** The token endpoint answers this, and does nothing: a code that was presented stays unspent. */
+  token_status: {
+    stages: ['token'],
+    required: { status: isStatus },
+    optional: { body: isBody },
+    apply(subject, { status, body = '' }) {
+      const json = typeof body !== 'string';
+      subject.instead = () => ({
+        status: Number(status),
+        headers: { 'Content-Type': json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8' },
+        body: json ? JSON.stringify(body) : body,
+      });
+    },
+  },
+  /** The answer breaks off, in half or after so many bytes; its Content-Length is that of what is left. */
+  truncate: {
+    stages: ['token', 'user'],
+    required: {},
+    optional: { bytes: isWhole(0, Number.MAX_SAFE_INTEGER) },
+    apply(subject, { bytes }) {
+      amended(subject, (reply) => {
+        // Bytes, not characters: what breaks off on the way may break off inside a letter.
+        const whole = Buffer.from(reply.body);
+        // At least one byte is missing, or there would be no fault.
+        const left = Math.min(Number(bytes ?? Math.floor(whole.length / 2)), Math.max(whole.length - 1, 0));
+        return { ...reply, body: whole.subarray(0, left) };
+      });
+    },
+  },
+};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startSimulator } from '../../www/simulator/index.js';
-import { BOT, exchange, get, obtainCode, SPA, start } from './helpers.mjs';
+import { BOT, exchange, get, obtainCode, post, SPA, start } from './helpers.mjs';
 
 test('startSimulator gives a browser-facing address and one for back ends, on the same free port', async (t) => {
   const { url, apiUrl } = await start(t);
@@ -35,6 +35,18 @@ test('close ends idle connections, open pages and delayed answers at once', { ti
   await simulator.close();
 });
 
+test('a failure of the simulator itself is answered, not kept waiting for', { timeout: 5000 }, async (t) => {
+  const onEvent = ({ type }) => {
+    if (type === 'authorize_request' || type === 'token_request') throw new Error('no');
+  };
+  const simulator = await start(t, { onEvent });
+  for (const response of [await get(`${simulator.url}/i/oauth2/authorize`), await post(`${simulator.apiUrl}/2/oauth2/token`, { code: 'c' })]) {
+    assert.equal(response.status, 500);
+    assert.equal((await response.json()).title, 'The simulator failed');
+  }
+  assert.equal(simulator.control.events('internal_error').length, 2);
+});
+
 test('the same seed gives the same codes and tokens; without one no two are alike', async (t) => {
   const run = async (options) => {
     const simulator = await start(t, options);
@@ -54,6 +66,8 @@ for (const [what, options, words] of [
   ['a public app with a secret (A13)', { apps: [{ ...SPA, clientSecret: 's' }] }, /public client/],
   ['no callback', { apps: [{ ...BOT, redirectUris: [] }] }, /at least one callback/],
   ['eleven callbacks', { apps: [{ ...BOT, redirectUris: Array.from({ length: 11 }, (_, i) => `https://a.example/${i}`) }] }, /at most 10/],
+  ['a callback that no header can carry', { apps: [{ ...BOT, redirectUris: ['https://a.example/日本'] }] }, /percent-encode/],
+  ['a callback with a space', { apps: [{ ...BOT, redirectUris: ['https://a.example/a b'] }] }, /percent-encode/],
   ['a relative callback', { apps: [{ ...BOT, redirectUris: ['/cb'] }] }, /absolute URL/],
   ['a callback with a fragment', { apps: [{ ...BOT, redirectUris: ['https://a.example/#'] }] }, /no fragment/],
   ['a callback that X disallows', { apps: [{ ...BOT, redirectUris: ['javascript:alert(1)'] }] }, /X refuses/],

@@ -95,7 +95,8 @@ async function serve(world, control, message, response) {
     writeReply(response, isControl ? controlOverHttp(control, request) : await route(world, request));
   } catch (error) {
     // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
-    if (response.destroyed || message.destroyed) return;
+    // (Not `message.destroyed`: a request that was read to its end is destroyed by that.)
+    if (response.destroyed || !message.complete) return;
     world.journal.record('internal_error', { message: error instanceof Error ? error.message : String(error) });
     writeReply(response, json(500, { title: 'The simulator failed', status: 500 }));
   }

@@ -65,6 +65,8 @@ export function checkUsername(username, accounts) {
 /** @param {string} uri @param {string} app */
 function checkRedirectUri(uri, app) {
   need(URL.canParse(uri), `app "${app}": "${uri}" is not an absolute URL`);
+  // RFC 3986 §2: an address is ASCII. A Location could not carry anything else.
+  need(/^[\x21-\x7e]+$/.test(uri), `app "${app}": percent-encode what is no printable ASCII in the callback: ${uri}`);
   const { protocol, hash } = new URL(uri);
   need(!FORBIDDEN_SCHEMES.has(protocol.slice(0, -1)), `app "${app}": X refuses callbacks that start with ${protocol}`);
   // RFC 6749 §3.1.2: the redirection endpoint URI must not include a fragment.

@@ -5,7 +5,7 @@
 import { at, nodeTools } from '../paths.mjs';
 import { which } from '../run.mjs';
 import { countRust } from './count.mjs';
-import { endToEnd, engines } from './end-to-end.mjs';
+import { endToEnd, engines, soak } from './end-to-end.mjs';
 import { nodeSuite } from './suite.mjs';
 
 /**
@@ -58,4 +58,6 @@ export const testSteps = () => [
   },
   ...['tools', 'glue', 'server', 'simulator', 'types', 'pack'].map((suite) => nodeSuite(suite)),
   ...engines.map((engine) => endToEnd(engine)),
+  // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
+  soak('chromium', ['--runs', '50', '--seed', '1']),
 ];

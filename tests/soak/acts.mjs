@@ -178,4 +178,15 @@ export const ACTS = {
     await hand.press(place);
     await approve(hand, { ...place, popups: place.popups.slice(0, -1) });
   },
+
+  /** Back on the page for so long that nobody seems to be at X any more; and then they decide. @param {Hand} hand @param {Place} place */
+  async late(hand, place) {
+    const { stage } = hand;
+    await atX(hand, place);
+    await stage.driver.sleep(SEEN);
+    await stage.tab(place.index);
+    await stage.driver.executeScript('soak.keyboard.isHere = true');
+    if (!(await stage.seen(() => stage.driver.executeScript('return soak.status().heard.length > 0'), LIMITS.closed))) throw new Missing('the page does not give up');
+    await approve(hand, place);
+  },
 };

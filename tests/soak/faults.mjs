@@ -26,7 +26,8 @@ export const PROMISED = { lateSuccess: false, autoRedirects: false, reloadHears:
  * @property {number} weight how many cards of the deck
  * @property {Transport[]} transports
  * @property {('popup' | 'auto' | 'redirect')[]} [flows] only these
- * @property {boolean} [page] somebody has to be on X's page for it
+ * @property {boolean} [page] somebody has to be on X's page for it; `false`: nobody may be
+ * @property {boolean} [severed] X's opener policy cuts its window off from the page
  * @property {[kind: string, values?: Record<string, unknown>]} [arm] what the simulator is told to do (its README)
  * @property {import('./acts.mjs').Act} [act] what the person does instead of deciding
  * @property {import('./acts.mjs').Press} [press] how the sign-in is started, instead of by a click on the button
@@ -67,7 +68,8 @@ export const FAULTS = {
   'abort': { weight: 4, transports: ['popup'], page: true, press: 'withSignal', act: 'abort', ends: ends(['sign-in-cancel']), exchanges: 0, leaves: 'maySeverOnly' },
   'destroy': { weight: 4, transports: ['popup'], page: true, act: 'destroy', ends: ends(['sign-in-cancel']), exchanges: 0, leaves: 'maySeverOnly' },
   'the browser blocks the popup': { weight: 4, transports: ['popup'], flows: ['popup'], press: 'unasked', ends: ends(['popup_blocked']), starts: 0, exchanges: 0 },
-  'the browser blocks the popup, flow auto': { weight: 4, transports: ['popup'], flows: ['auto'], press: 'unasked', ends: ends(['sign-in']), exchanges: 1, needs: 'autoRedirects' },
+  'the browser blocks the popup, flow auto': { weight: 4, transports: ['popup'], flows: ['auto'], page: false, press: 'unasked', ends: ends(['sign-in']), exchanges: 1, needs: 'autoRedirects' },
   'reload while the popup is open': { weight: 4, transports: ['popup'], page: true, act: 'reload', ends: ends(['sign-in']), exchanges: 1, needs: 'reloadHears' },
   'the older popup answers after a second click': { weight: 2, transports: ['popup'], page: true, act: 'olderAnswers', ends: ends(['sign-in']), starts: 2, exchanges: 1, leaves: 'may', needs: 'lateSuccess' },
+  'a yes after the page has given up': { weight: 2, transports: ['popup'], page: true, severed: true, act: 'late', ends: ends(['sign-in-cancel', 'sign-in']), exchanges: 1, limit: LIMITS.closed, needs: 'lateSuccess' },
 };

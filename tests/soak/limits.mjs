@@ -24,7 +24,7 @@ export const LIMITS = {
 /** After this long a second click means "try again" and is no double click any more (www/src/client.js). */
 export const TRY_AGAIN = 1_100;
 
-/** Nobody closes a window sooner; a page looks at its popup every 250 ms. */
+/** Nobody closes a window, or comes back from it, sooner; a page looks at its popup every 250 ms. */
 export const SEEN = 600;
 
 /** How slow X's token endpoint is when it is slow. */

@@ -98,22 +98,30 @@ export async function play(world, scenario) {
       if (delay) control.fault('delay_ms', { ms: delay, stage: 'redirect' });
       await hand.press(place, faultOf(place.tab).press);
     }
+    const decided = [];
     for (const place of scenario.order.map((index) => /** @type {typeof places[number]} */ (places[index]))) {
       const { act, arm: armed, press } = faultOf(place.tab);
       await driver.sleep(place.tab.thinks);
-      if (scenario.page) arm(place, 1);
+      if (scenario.page && armed) {
+        // What is armed is for this tab: those before it must not be under way any more, nor the next one yet.
+        for (const other of decided) await ended(stage, other, scenario);
+        arm(place, 1);
+      }
       if (act) await ACTS[act](hand, place);
       else if (scenario.page && press !== 'unasked') await approve(hand, place);
-      // The next tab must not meet what was meant for this one.
       if (scenario.page && armed) await ended(stage, place, scenario);
+      decided.push(place);
     }
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     missing = error.message;
   }
 
+  // All have ended before any is looked over: what one of them shares with the others is in use until then.
+  const statuses = [];
+  for (const place of places) statuses.push(await ended(stage, place, scenario));
   const tabs = [];
-  for (const place of places) tabs.push(await look(stage, place, scenario));
+  for (const [index, place] of places.entries()) tabs.push(await look(stage, place, statuses[index]));
   return {
     tabs,
     windows: await openWindows(stage, places, scenario),
@@ -139,19 +147,26 @@ async function ended(stage, place, { transport }) {
 }
 
 /**
+ * What the end left in a tab.
  * @param {import('./stage.mjs').Stage} stage
  * @param {import('./acts.mjs').Place & { rest: Record<string, number> }} place
- * @param {import('./scenarios.mjs').Scenario} scenario
+ * @param {any} status of the end, if it came
  * @returns {Promise<SeenInTab>}
  */
-async function look(stage, place, scenario) {
-  const { tab } = place;
-  const status = await ended(stage, place, scenario);
+async function look(stage, { tab, index, rest }, status) {
   if (!status) return { tab, ended: null, users: [], state: '', left: [] };
-  if (status.heard[0]?.startsWith('page:')) return { tab, ended: status.heard, users: [], state: '', left: status.keys.map((/** @type {string} */ key) => `${key.slice(0, 24)}… in storage`) };
+  await stage.tab(index);
+  if (status.heard[0]?.startsWith('page:')) {
+    let { keys } = status;
+    await stage.seen(async () => {
+      ({ keys } = /** @type {any} */ (await stage.driver.executeScript(LOOK)));
+      return keys.length === 0;
+    }, LIMITS.flat);
+    return { tab, ended: status.heard, users: [], state: '', left: keys.map((/** @type {string} */ key) => `${key.slice(0, 24)}… in storage`) };
+  }
   // What the element became is asked before it is made to forget.
   const { heard, users, left } = /** @type {any} */ (
-    await stage.driver.executeAsyncScript('soak.settle(arguments[0], arguments[1]).then(arguments[2])', place.rest, LIMITS.flat)
+    await stage.driver.executeAsyncScript('soak.settle(arguments[0], arguments[1]).then(arguments[2])', rest, LIMITS.flat)
   );
   return { tab, ended: heard, users, state: status.state, left };
 }

@@ -92,7 +92,7 @@ export function scenario(seed, number, accounts) {
     transport,
     flow,
     appCoop: chance.pick(APP_COOP),
-    xCoop: chance.pick(X_COOP),
+    xCoop: chance.pick(fault.severed ? X_COOP.filter((value) => value !== 'unsafe-none') : X_COOP),
     page,
     delays: page ? [] : tabs.map(() => chance.int(count > 1 ? 300 : 50)),
     tabs,

@@ -11,4 +11,4 @@ mod sign_in;
 
 pub use button::render_button;
 pub use pkce::create_pkce_pair;
-pub use sign_in::{authorization_url, handle_callback, read_exchange_answer, sign_in};
+pub use sign_in::{begin, forget, handle_callback, popup_event, read_exchange_answer, resume};

@@ -1,6 +1,7 @@
 //! Options on their way in.
 
 use crate::flow::attempt::Request;
+use crate::flow::choose::{Frame, Surroundings};
 use crate::protocol::config::{Config, Options};
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::form::Form;
@@ -43,4 +44,18 @@ pub(super) fn request(form: &Form) -> Request<'_> {
         }
     }
     Request { return_to: form.get("returnTo"), params }
+}
+
+/// What the glue saw around the page.
+pub(super) fn surroundings(form: &Form) -> Surroundings<'_> {
+    Surroundings {
+        touch: form.has("touch"),
+        standalone: form.has("standalone"),
+        user_agent: form.get("userAgent"),
+        frame: match form.get("frame") {
+            "" => Frame::Top,
+            "own" => Frame::Own,
+            _ => Frame::Foreign,
+        },
+    }
 }

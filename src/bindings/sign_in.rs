@@ -1,56 +1,55 @@
-//! `signIn`, `authorizationUrl`, `handleCallback`, `readExchange`.
+//! `begin`, `popupEvent`, `forget`, `resume`, `handleCallback`, `readExchange`.
 
 use core::cell::Cell;
 
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::EventTarget;
 
 use super::object::{failure, object};
 use super::options::{self, config, form};
 use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
-use crate::browser::{clock, page, popup, redirect};
-use crate::flow::attempt::{Attempt, begin};
-use crate::flow::callback::{Used, recall};
-use crate::flow::choose::{Surroundings, choose};
+use crate::browser::{clock, page};
+use crate::flow::attempt::{self, remember};
+use crate::flow::callback::{Used, given_up, may_be_awaited, recall, resumable};
+use crate::flow::choose::choose;
+use crate::flow::popup::{Answer, Event, Popup};
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse};
 use crate::protocol::config::{Config, Finish, FlowChoice};
+use crate::protocol::envelope;
 use crate::protocol::error::{Error, ErrorCode};
+use crate::protocol::form::Form;
 use crate::protocol::outcome::{Finished, Note, read_exchange, take_note};
-use crate::protocol::ports::Refused;
+use crate::protocol::ports::KeyValue as _;
+use crate::protocol::state::State;
+use crate::protocol::text::{contains, cut};
 use crate::protocol::transaction::{self, Flow};
+
+/// A popup that is waited for or listened to.
+struct Listening {
+    key: String,
+    /// By the page's monotonic clock.
+    began: f64,
+    machine: Popup,
+}
 
 thread_local! {
     static USED: Cell<Used> = const { Cell::new(Used::new()) };
+    /// Taken out while an event is worked on: no borrow that could fail.
+    static POPUPS: Cell<Vec<Listening>> = const { Cell::new(Vec::new()) };
 }
 
-/// Sends the person to X. Called inside the click: everything up to `open` happens before this function returns.
+/// Begins an attempt, and remembers it. Synchronous, so that it fits into a click.
 ///
-/// `open` is the page's `(url) => Window | null`; `signal` an `AbortSignal`. Calls `resolve` with an approval or `reject`
-/// with a failure, once; both may still happen before it returns.
-#[wasm_bindgen(js_name = signIn)]
-pub fn sign_in(options: &str, request: &str, open: Function, signal: EventTarget, resolve: Function, reject: Function) {
-    let settle = move |result: Result<Approved, Error>| {
-        // What the page's own functions throw is theirs.
-        let _ = match result {
-            Ok(approved) => resolve.call1(&JsValue::UNDEFINED, &approval(&approved)),
-            Err(error) => reject.call1(&JsValue::UNDEFINED, &failure(&error)),
-        };
-    };
-    match begin_attempt(options, request) {
-        Ok((attempt, timeout_ms)) => match attempt.transaction.flow() {
-            Flow::Popup => popup::open(attempt, timeout_ms, &open, &signal, Box::new(settle)),
-            Flow::Redirect => redirect::leave(attempt, &signal, Box::new(move |error| settle(Err(error)))),
-        },
-        Err(error) => settle(Err(error)),
-    }
+/// Returns `url`, where to send the person, and `key`, the attempt's name for the other functions; for a popup also
+/// `popup`, and `orRedirect` when a blocked one may be answered by a redirect. Throws a failure.
+#[wasm_bindgen]
+pub fn begin(options: &str, request: &str) -> Result<JsValue, JsValue> {
+    begin_checked(&form(options), &form(request)).map_err(|error| failure(&error))
 }
 
-fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> {
-    let (options, request) = (form(options), form(request));
-    let config = config(&options)?;
+fn begin_checked(options: &Form, request: &Form) -> Result<JsValue, Error> {
+    let config = config(options)?;
     let origin = request.get("origin");
     if !origin.is_empty() && origin != config.redirect_uri.origin() {
         return Err(Error::because(ErrorCode::InvalidConfig, "redirect_uri_origin"));
@@ -59,41 +58,128 @@ fn begin_attempt(options: &str, request: &str) -> Result<(Attempt, u64), Error> 
         "" => config.flow,
         flow => FlowChoice::parse(flow)?,
     };
-    let flow = choose(wish, Surroundings { touch: request.get("touch") == "true" });
-    let attempt = begin(&config, &options::request(&request), flow, &mut WebCrypto, clock::now())?;
-    Ok((attempt, config.timeout_ms))
+    let choice = choose(wish, options::surroundings(request))?;
+    let attempt = attempt::begin(&config, &options::request(request), choice.flow, &mut WebCrypto, clock::now())?;
+    remember(&mut SessionStorage, &attempt.transaction)?;
+    let key = transaction::key(attempt.transaction.state());
+    let is_popup = choice.flow == Flow::Popup;
+    let flag = |yes| if yes { "true" } else { "" };
+    let begun =
+        object(&["url", "key", "popup", "orRedirect"], &[&attempt.url, &key, flag(is_popup), flag(choice.or_redirect)]);
+    if is_popup {
+        let machine = Popup::new(attempt.transaction, config.timeout_ms);
+        let mut popups = POPUPS.take();
+        popups.push(Listening { key, began: clock::monotonic(), machine });
+        POPUPS.set(popups);
+    }
+    Ok(begun)
 }
 
-/// The address to send a person to by a link of the host's own; stores the transaction. Throws a failure.
-#[wasm_bindgen(js_name = authorizationUrl)]
-pub fn authorization_url(options: &str, request: &str) -> Result<String, JsValue> {
-    let stored = begin_attempt(options, &[request, "&flow=redirect"].concat()).and_then(|(attempt, _)| {
-        match transaction::put(&mut SessionStorage, &attempt.transaction) {
-            Ok(()) => Ok(attempt.url),
-            Err(Refused) => Err(Error::new(ErrorCode::StorageUnavailable)),
-        }
-    });
-    stored.map_err(|error| failure(&error))
-}
-
-/// Looks for the end of a redirect: a callback in an address, or the callback page's note.
+/// Tells a popup's attempt what happened: `blocked`, `message` (with the message as `detail`), `look` (with the words
+/// `closed` and `focused`, as it applies), `cancel`, `abort`.
 ///
-/// Returns `null` when there is neither, an approval (with `code`), or a result. Throws a failure.
-#[wasm_bindgen(js_name = handleCallback)]
-pub fn handle_callback(options: &str, url: &str) -> Result<JsValue, JsValue> {
-    config(&form(options)).and_then(|config| callback(&config, url)).map_err(|error| failure(&error))
+/// Returns `undefined` when that settles nothing; an approval or a result; or `null` when there is nothing to listen to any
+/// more. Throws a failure, after which a late answer may still be listened for, unless the event was a message.
+#[wasm_bindgen(js_name = popupEvent)]
+pub fn popup_event(key: &str, event: &str, detail: &str) -> Result<JsValue, JsValue> {
+    let mut popups = POPUPS.take();
+    let settled = tell(&mut popups, key, event, detail);
+    POPUPS.set(popups);
+    settled.map_err(|error| failure(&error))
 }
 
-fn callback(config: &Config<'_>, url: &str) -> Result<JsValue, Error> {
+fn tell(popups: &mut Vec<Listening>, key: &str, event: &str, detail: &str) -> Result<JsValue, Error> {
+    let Some(found) = popups.iter_mut().find(|listening| listening.key == key) else { return Ok(JsValue::NULL) };
+    let elapsed = clock::since(found.began);
+    let settled = found.machine.on(match event {
+        "message" => Event::Delivered { message: detail, elapsed },
+        "look" => Event::Looked { closed: contains(detail, "closed"), focused: contains(detail, "focused"), elapsed },
+        "blocked" => Event::Opened(false),
+        "cancel" => Event::GivenUp,
+        _ => Event::Aborted,
+    });
+    let Some(settled) = settled else { return Ok(JsValue::UNDEFINED) };
+    // A page that goes away without having waited leaves the record to the next one.
+    if settled.result.is_some() || event != "abort" {
+        forget(key);
+    }
+    if !settled.listening {
+        popups.retain(|listening| listening.key != key);
+    }
+    match settled.result {
+        None => Ok(JsValue::NULL),
+        Some(Ok(Answer::Approved(approved))) => Ok(approval(&approved)),
+        Some(Ok(Answer::Finished(finished))) => Ok(finished_value(&finished)),
+        Some(Err(error)) => Err(error),
+    }
+}
+
+/// Removes an attempt's record.
+#[wasm_bindgen]
+pub fn forget(key: &str) {
+    SessionStorage.remove(key);
+}
+
+/// Takes over the popups that the page before this one has opened, and gives their keys, separated by spaces.
+#[wasm_bindgen]
+pub fn resume(options: &str) -> Result<String, JsValue> {
+    let options = form(options);
+    let config = config(&options).map_err(|error| failure(&error))?;
+    let (now, mut popups, mut keys) = (clock::now(), POPUPS.take(), String::new());
+    for transaction in resumable(&mut SessionStorage, &config, now) {
+        let key = transaction::key(transaction.state());
+        if popups.iter().any(|listening| listening.key == key) {
+            continue;
+        }
+        if !keys.is_empty() {
+            keys.push(' ');
+        }
+        keys.push_str(&key);
+        #[allow(clippy::cast_precision_loss, reason = "ten minutes at most")]
+        let began = clock::monotonic() - now.since(transaction.created_at()) as f64;
+        popups.push(Listening { key, began, machine: Popup::resumed(transaction) });
+    }
+    POPUPS.set(popups);
+    Ok(keys)
+}
+
+/// Looks for the end of a sign-in: a callback in an address, the callback page's note, or a person who came `back` from X
+/// by the browser's Back.
+///
+/// Returns `null` when there is none; an approval (with `code`); a result; `restart`, when the person asked for it; or
+/// `channel` and `message`, when the page that opened this popup waits for the answer. Told that it does not (`alone`), it
+/// answers by itself. Throws a failure.
+#[wasm_bindgen(js_name = handleCallback)]
+pub fn handle_callback(options: &str, url: &str, back: bool, alone: bool) -> Result<JsValue, JsValue> {
+    config(&form(options)).and_then(|config| callback(&config, url, back, alone)).map_err(|error| failure(&error))
+}
+
+fn callback(config: &Config<'_>, url: &str, back: bool, alone: bool) -> Result<JsValue, Error> {
     if let Some(response) = AuthorizationResponse::find(config, url) {
         clean_address(config, url);
-        return check(response?, config);
+        let response = response?;
+        if let Some(state) = response.state().filter(|state| !alone && is_awaited(state, config)) {
+            let message = envelope::hand_over(cut(url, b"?#").1);
+            return Ok(object(&["channel", "message"], &[&transaction::key(&state), &message]));
+        }
+        return check(response, config);
     }
-    match take_note(&mut SessionStorage, config, clock::now()) {
+    let now = clock::now();
+    match take_note(&mut SessionStorage, config, now.date) {
+        None if back && given_up(&mut SessionStorage, config, now) => Err(Error::new(ErrorCode::Cancelled)),
         None => Ok(JsValue::NULL),
         Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
         Some(Note::Response(tail)) => check(AuthorizationResponse::parse(&tail)?, config),
+        Some(Note::Restart) => Ok(object(&["restart"], &["true"])),
     }
+}
+
+/// Whether the page that opened this window may be waiting for the answer.
+fn is_awaited(state: &State, config: &Config<'_>) -> bool {
+    let used = USED.take();
+    let awaited = may_be_awaited(&SessionStorage, &used, config, state);
+    USED.set(used);
+    awaited
 }
 
 fn check(response: AuthorizationResponse, config: &Config<'_>) -> Result<JsValue, Error> {

@@ -6,6 +6,4 @@ pub(crate) mod clock;
 pub(crate) mod dom;
 pub(crate) mod entropy;
 pub(crate) mod page;
-pub(crate) mod popup;
-pub(crate) mod redirect;
 pub(crate) mod storage;

@@ -47,6 +47,7 @@ fn escape(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::{escape, html};
+    use crate::button::label::STRANDED;
     use crate::button::options::{Activity, ButtonOptions, Kind};
     use crate::button::view::View;
 
@@ -55,7 +56,10 @@ mod tests {
         let text = html(&View::new(ButtonOptions::default()));
         assert!(text.starts_with(r#"<button type="button" part="button" class="button black large pill">"#), "{text}");
         assert!(text.contains(">Sign in with X</span>"), "{text}");
-        assert!(text.ends_with(r#"<span role="status"></span>"#), "{text}");
+        assert!(text.contains(r#"<span role="status"></span>"#), "{text}");
+        for button in text.split("<button").skip(1) {
+            assert!(button.starts_with(r#" type="button""#), "{text}");
+        }
     }
 
     #[test]
@@ -63,7 +67,22 @@ mod tests {
         let options = ButtonOptions { kind: Kind::Icon, activity: Activity::Waiting, ..ButtonOptions::default() };
         let text = html(&View::new(options));
         assert!(text.contains(r#"aria-label="Sign in with X" aria-busy="true""#), "{text}");
-        assert!(text.ends_with(">Waiting for X</span>"), "{text}");
+        assert!(text.contains(r#"<span role="status">Waiting for X</span>"#), "{text}");
+    }
+
+    #[test]
+    fn d13_a_way_out_is_shown_while_somebody_is_at_x_and_only_then() {
+        for activity in [Activity::Idle, Activity::Loading, Activity::Waiting, Activity::Finishing, Activity::SignedIn]
+        {
+            let text = html(&View::new(ButtonOptions { activity, ..ButtonOptions::default() }));
+            let shown = text.contains(&format!(r#"<span part="notice"><span>{STRANDED}<"#));
+            assert_eq!(shown, activity == Activity::Waiting, "{text}");
+            assert_eq!(text.contains(r#"<span part="notice" hidden="">"#), !shown, "{text}");
+            assert!(
+                text.contains(r#" value="retry">Try again</button>"#)
+                    && text.contains(r#" value="cancel">Cancel</button>"#)
+            );
+        }
     }
 
     #[test]

@@ -23,3 +23,12 @@ pub const fn announcement(activity: Activity) -> &'static str {
         Activity::SignedIn => "Signed in",
     }
 }
+
+/// What helps a person who is back before X has answered.
+pub const STRANDED: &str = "Continue in X’s window. Gone or stuck?";
+
+/// Begins anew.
+pub const AGAIN: &str = "Try again";
+
+/// Stops waiting.
+pub const CANCEL: &str = "Cancel";

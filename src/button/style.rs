@@ -1,14 +1,15 @@
 //! The button's style sheet. It is adopted (constructable style sheets), never a `<style>` element or a `style`
 //! attribute, so that `style-src 'self'` allows it.
 
-/// The sheet. Every colour and length that a host may want to change is a custom property; `::part(button)`,
-/// `::part(mark)` and `::part(label)` reach the rest. Forced colours need no rule: browsers give a real button its system
-/// colours, and the mark follows `currentColor`.
+/// The sheet. Every colour and length of the button that a host may want to change is a custom property; `::part(button)`,
+/// `::part(mark)`, `::part(label)` and `::part(notice)` reach the rest. Forced colours need no rule: browsers give a real
+/// button its system colours, the mark follows `currentColor`, and the notice has system colours anyway. It appears after
+/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too.
 pub const STYLE: &str = "\
-:host{display:inline-block;vertical-align:middle;max-width:100%}\
+:host{display:inline-block;position:relative;vertical-align:middle;max-width:100%}\
 :host([hidden]){display:none}\
 :host([width=fluid]){display:block}\
-button{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;\
+[part=button]{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;\
 box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:var(--g);position:relative;\
 min-width:max-content;width:var(--sign-in-with-x-width,auto);min-height:var(--sign-in-with-x-height,var(--h));\
 margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));\
@@ -16,8 +17,8 @@ border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
 letter-spacing:normal;white-space:nowrap;cursor:pointer;appearance:none;transition:background-color .15s}\
-button:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
-button:active{background:var(--sign-in-with-x-background-active,var(--press))}\
+[part=button]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
+[part=button]:active{background:var(--sign-in-with-x-background-active,var(--press))}\
 button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
 button:disabled{opacity:.5;cursor:not-allowed}\
 svg{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
@@ -42,4 +43,13 @@ border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation
 .busy svg,.busy [part=label]{opacity:0}\
 @keyframes t{to{transform:rotate(1turn)}}\
 [role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
+[part=notice]{position:absolute;z-index:1;inset-block-start:calc(100% + 8px);inset-inline-start:0;display:flex;\
+flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);padding:8px 14px;\
+border:1px solid #8b98a5;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;\
+font:14px/24px var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
+white-space:normal;animation:n 0s 2s both}\
+[part=notice][hidden]{display:none}\
+[part=notice] button{padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;\
+text-decoration:underline;cursor:pointer}\
+@keyframes n{from{visibility:hidden}}\
 @media(prefers-reduced-motion:reduce){button{transition:none}.spinner{animation-duration:4s}}";

@@ -1,7 +1,7 @@
 //! The button as a tree of nodes. The tree is the same for every option, so that a change touches attributes and text
 //! only and the focus stays where it is.
 
-use super::label::{announcement, label};
+use super::label::{AGAIN, CANCEL, STRANDED, announcement, label};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
 
@@ -37,6 +37,8 @@ pub enum Content {
     Busy,
     /// There, when the button is disabled.
     Disabled,
+    /// There, unless somebody is at X.
+    NotWaiting,
 }
 
 use Content::Fixed;
@@ -75,6 +77,27 @@ pub const TREE: &[Node] = &[
         ],
     },
     Node { tag: "span", attributes: &[("role", Fixed("status"))], text: Content::Announcement, children: &[] },
+    // For whoever is back before X has answered. X tells nobody when it strands a person.
+    Node {
+        tag: "span",
+        attributes: &[("part", Fixed("notice")), ("hidden", Content::NotWaiting)],
+        text: Content::None,
+        children: &[
+            Node { tag: "span", attributes: &[], text: Fixed(STRANDED), children: &[] },
+            Node {
+                tag: "button",
+                attributes: &[("type", Fixed("button")), ("value", Fixed("retry"))],
+                text: Fixed(AGAIN),
+                children: &[],
+            },
+            Node {
+                tag: "button",
+                attributes: &[("type", Fixed("button")), ("value", Fixed("cancel"))],
+                text: Fixed(CANCEL),
+                children: &[],
+            },
+        ],
+    },
 ];
 
 /// A [`TREE`] with its variable contents.
@@ -117,6 +140,7 @@ impl View {
             Content::Announcement => Some(announcement(self.options.activity)),
             Content::Busy => is_busy(self.options.activity).then_some("true"),
             Content::Disabled => self.options.disabled.then_some(""),
+            Content::NotWaiting => (self.options.activity != Activity::Waiting).then_some(""),
         }
     }
 }

@@ -5,11 +5,12 @@ use core::fmt;
 use crate::protocol::authorization_request::authorization_url;
 use crate::protocol::config::Config;
 use crate::protocol::error::{Error, ErrorCode};
+use crate::protocol::moment::Moment;
 use crate::protocol::pkce::CodeVerifier;
-use crate::protocol::ports::Entropy;
+use crate::protocol::ports::{Entropy, KeyValue};
 use crate::protocol::return_to::return_to;
 use crate::protocol::state::State;
-use crate::protocol::transaction::{Flow, Transaction};
+use crate::protocol::transaction::{self, Flow, Transaction};
 
 /// What one click asks for, beyond the configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn begin(
     request: &Request<'_>,
     flow: Flow,
     entropy: &mut impl Entropy,
-    now: u64,
+    now: Moment,
 ) -> Result<Attempt, Error> {
     let state = State::generate(entropy)?;
     let code_verifier = CodeVerifier::generate(entropy)?;
@@ -55,4 +56,17 @@ pub fn begin(
     let transaction = Transaction::new(state, &code_verifier, config, flow, &return_to, now)
         .ok_or_else(|| Error::new(ErrorCode::Internal))?;
     Ok(Attempt { transaction, url })
+}
+
+/// Remembers an attempt before anybody leaves. A redirect needs it: a person who comes back to a browser that forgot them
+/// has typed their password for nothing. A popup's window starts with a copy of the store and so can finish by itself, but
+/// the page that waits has it in memory too.
+///
+/// # Errors
+/// `storage_unavailable`, for a redirect.
+pub fn remember(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Error> {
+    match transaction::put(store, transaction) {
+        Err(_) if transaction.flow() == Flow::Redirect => Err(Error::new(ErrorCode::StorageUnavailable)),
+        _ => Ok(()),
+    }
 }

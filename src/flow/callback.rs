@@ -6,9 +6,10 @@
 use crate::protocol::authorization_response::AuthorizationResponse;
 use crate::protocol::authorization_response::Remembered;
 use crate::protocol::config::Config;
+use crate::protocol::moment::Moment;
 use crate::protocol::ports::KeyValue;
 use crate::protocol::state::State;
-use crate::protocol::transaction::{self, Flow};
+use crate::protocol::transaction::{self, Flow, Transaction};
 
 /// Takes the named attempt out of the store and keeps its name in `used`. One that was made for another configuration
 /// is none of this one's and stays where it is.
@@ -20,7 +21,7 @@ pub fn recall(
     used: &mut Used,
     config: &Config<'_>,
     state: Option<State>,
-    now: u64,
+    now: Moment,
 ) -> Remembered {
     if let Some(found) = state.clone().and_then(|state| transaction::peek(store, state)) {
         if !found.is_for(config) {
@@ -38,6 +39,34 @@ pub fn recall(
         transaction::remove(store, other.state());
     }
     if others.is_empty() { Remembered::Nothing } else { Remembered::Others }
+}
+
+/// Popups of this configuration whose answers may still come: the page that opened them was reloaded, or left.
+pub fn resumable(store: &mut impl KeyValue, config: &Config<'_>, now: Moment) -> Vec<Transaction> {
+    let mut waiting = transaction::sweep(store, now);
+    waiting.retain(|attempt| attempt.flow() == Flow::Popup && attempt.is_for(config));
+    waiting
+}
+
+/// Whether the answer is one for the page that opened this window: the attempt is a popup's, whose record came here with a
+/// copy of that page's store; or nobody here knows it, because that page's store was off, or copied too early.
+pub fn may_be_awaited(store: &impl KeyValue, used: &Used, config: &Config<'_>, state: &State) -> bool {
+    match transaction::peek(store, state.clone()) {
+        Some(found) => found.flow() == Flow::Popup && found.is_for(config),
+        None => !used.0.contains(state),
+    }
+}
+
+/// Drops this configuration's redirects, and says whether there were any: the person came back without an answer.
+pub fn given_up(store: &mut impl KeyValue, config: &Config<'_>, now: Moment) -> bool {
+    let mut any = false;
+    for attempt in transaction::sweep(store, now) {
+        if attempt.flow() == Flow::Redirect && attempt.is_for(config) {
+            transaction::remove(store, attempt.state());
+            any = true;
+        }
+    }
+    any
 }
 
 /// The attempts that this page has answered, so that a second look at the same callback (a component mounted twice) is

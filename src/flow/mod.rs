@@ -8,4 +8,3 @@ pub mod attempt;
 pub mod callback;
 pub mod choose;
 pub mod popup;
-pub mod redirect;

@@ -9,6 +9,7 @@ use core::fmt;
 use super::config::Config;
 use super::error::{Error, ErrorCode};
 use super::form::Form;
+use super::moment::Moment;
 use super::state::{STATE_MAX, State};
 use super::text::cut;
 use super::transaction::Transaction;
@@ -107,7 +108,7 @@ impl AuthorizationResponse {
     /// # Errors
     /// `already_used`, `started_elsewhere`, `state_mismatch`, `expired`, `invalid_callback` (`issuer`), `cancelled` for
     /// the person's own no (`access_denied`), `provider_error` for every other error of X.
-    pub fn check(self, remembered: Remembered, now: u64) -> Result<Approved, Error> {
+    pub fn check(self, remembered: Remembered, now: Moment) -> Result<Approved, Error> {
         let transaction = match remembered {
             Remembered::Transaction(transaction) => transaction,
             Remembered::Used => return Err(Error::new(ErrorCode::AlreadyUsed)),

@@ -1,20 +1,25 @@
-//! The message that the callback page hands to the page that waits: a version and the callback's query and fragment.
+//! The message between the window that comes back from X and the page that waits for it: a version and a note
+//! ([`Note`](super::outcome::Note)) as a form.
 //!
-//! It carries nothing that the address did not carry: no verifier, no token. Whoever receives it believes nothing; the
-//! text goes through the same checks as an address.
+//! It carries no verifier and no token; a code only where the page that waits has to exchange it. Whoever receives it
+//! believes nothing: a note goes through the same checks as an address.
 
-/// What a message starts with; anything else on the channel is somebody else's.
-pub const ENVELOPE_PREFIX: &str = "sign-in-with-x/1";
+use super::form;
 
-/// What the page that waits answers, so that the callback page may close itself.
+/// What a message starts with; anything else is somebody else's.
+pub const ENVELOPE_PREFIX: &str = "sign-in-with-x/1?";
+
+/// What the page that waits answers, so that the window may close itself.
 pub const ACKNOWLEDGED: &str = "sign-in-with-x/1 ok";
 
-/// The query and fragment inside a message, or `None` when it is not one of ours.
+/// The note inside a message, or `None` when it is not one of ours.
 pub fn open(message: &str) -> Option<&str> {
-    message.strip_prefix(ENVELOPE_PREFIX).filter(|tail| tail.starts_with(['?', '#']))
+    message.strip_prefix(ENVELOPE_PREFIX)
 }
 
-/// Packs a query and fragment.
-pub fn seal(tail: &str) -> String {
-    [ENVELOPE_PREFIX, tail].concat()
+/// A message that hands over the callback's query and fragment as they are.
+pub fn hand_over(tail: &str) -> String {
+    let mut message = ENVELOPE_PREFIX.into();
+    form::append_all(&mut message, &["v", "response"], &["1", tail]);
+    message
 }

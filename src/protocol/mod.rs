@@ -1,7 +1,7 @@
 //! OAuth 2.0 as X speaks it: pure functions and types, no browser, no clock, no randomness of their own, no panics.
 //!
-//! What happens outside (entropy, storage) comes in through the traits of [`ports`]; time comes in as a number of
-//! milliseconds. Everything a stranger can send (callback URLs, messages, stored records) is parsed strictly and
+//! What happens outside (entropy, storage) comes in through the traits of [`ports`]; time comes in as a
+//! [`moment::Moment`]. Everything a stranger can send (callback URLs, messages, stored records) is parsed strictly and
 //! answered with a typed [`error::Error`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -12,6 +12,7 @@ pub mod endpoint;
 pub mod envelope;
 pub mod error;
 pub mod form;
+pub mod moment;
 pub mod outcome;
 pub mod pkce;
 pub mod ports;

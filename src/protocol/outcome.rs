@@ -1,8 +1,8 @@
 //! How an exchange ended, as the flat form in which it crosses from the backend's answer to this crate.
 //!
-//! Two ways lead here: the page that exchanged the code itself, and the callback page of a redirect, which leaves a
-//! note for the page the person lands on. The note holds no verifier or token, and no code either unless the host finishes
-//! itself and needs it; it is taken out when it is read.
+//! Two ways lead here: the page that exchanged the code itself, and the callback page, which leaves a note: after a
+//! redirect for the page the person lands on, after a popup for the page that waits. The note holds no verifier or token,
+//! and no code either unless the page that reads it has to exchange it; it is taken out when it is read.
 
 use super::config::Config;
 use super::error::{Error, ErrorCode};
@@ -34,8 +34,32 @@ pub const NOTE_LIFE_MS: u64 = 60_000;
 pub enum Note {
     /// The callback page exchanged the code, or failed to.
     Exchanged(Result<Finished, Error>),
-    /// The host finishes itself: the callback's query, still to be checked.
+    /// Whoever reads this has to finish: the callback's query, still to be checked.
     Response(String),
+    /// Nothing was exchanged; the person asked on the callback page to begin anew.
+    Restart,
+}
+
+impl Note {
+    /// Reads a note. `None` for anything that is none. Where the person lands is not believed here: the reader knows it,
+    /// or has to check it.
+    #[inline(never)]
+    pub fn read(form: &Form) -> Option<Self> {
+        let field = |name| form.get(name);
+        if field("v") != "1" {
+            return None;
+        }
+        if !field("response").is_empty() {
+            return Some(Self::Response(field("response").into()));
+        }
+        if form.has("restart") {
+            return Some(Self::Restart);
+        }
+        Some(Self::Exchanged(match ErrorCode::parse(field("code")) {
+            Some(code) => Err(Error::reported(code, field("error"), field("hint"))),
+            None => read_exchange(form),
+        }))
+    }
 }
 
 /// Reads the backend's answer: `status`, the profile's fields at top level, `scope`; or `error` and `hint`. `asked` and
@@ -61,23 +85,20 @@ pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Op
     let note = store.get(&key)?;
     let form = Form::parse(&note).unwrap_or_default();
     let field = |name| form.get(name);
-    let readable = field("v") == "1";
-    if readable && (field("client_id") != config.client_id || field("redirect_uri") != config.redirect_uri.as_str()) {
+    let read = Note::read(&form);
+    let is_for = field("client_id") == config.client_id && field("redirect_uri") == config.redirect_uri.as_str();
+    // A wish to begin anew is for whoever can.
+    if !is_for && matches!(read, Some(Note::Exchanged(_) | Note::Response(_))) {
         return None;
     }
     store.remove(&key);
     let age = now.saturating_sub(number(field("created_at"))?);
-    if !readable || age > NOTE_LIFE_MS {
-        return None;
+    match read {
+        _ if age > NOTE_LIFE_MS => None,
+        Some(Note::Exchanged(Ok(finished))) => {
+            let return_to = return_to(&finished.return_to, config.redirect_uri.origin());
+            Some(Note::Exchanged(Ok(Finished { return_to, ..finished })))
+        }
+        read => read,
     }
-    if !field("response").is_empty() {
-        return Some(Note::Response(field("response").into()));
-    }
-    Some(Note::Exchanged(match ErrorCode::parse(field("code")) {
-        Some(code) => Err(Error::reported(code, field("error"), field("hint"))),
-        None => read_exchange(&form).map(|finished| Finished {
-            return_to: return_to(&finished.return_to, config.redirect_uri.origin()),
-            ..finished
-        }),
-    }))
 }

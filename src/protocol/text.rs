@@ -27,6 +27,11 @@ pub fn has(text: &str, marks: &[u8]) -> bool {
     !cut(text, marks).1.is_empty()
 }
 
+/// Whether another text is in the text.
+pub fn contains(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
+}
+
 /// A whole number in decimal digits: no sign, no spaces, no more than a `u64` holds.
 #[inline(never)]
 pub fn number(text: &str) -> Option<u64> {
@@ -67,7 +72,7 @@ pub fn clean(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, cut, digits, has, number, pieces};
+    use super::{clean, contains, cut, digits, has, number, pieces};
 
     #[test]
     fn cutting() {
@@ -76,6 +81,7 @@ mod tests {
         assert_eq!(cut("abc", b"?"), ("abc", ""));
         assert_eq!(pieces("&a&&b&", b'&'), ["a", "b"]);
         assert!(has("a#", b"#") && !has("a", b"#"));
+        assert!(contains("abc", "bc") && !contains("abc", "bd") && !contains("a", "ab") && !contains("", ""));
     }
 
     #[test]

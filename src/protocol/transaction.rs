@@ -7,6 +7,7 @@ use core::fmt;
 
 use super::config::{Config, Finish};
 use super::form::{self, Form};
+use super::moment::Moment;
 use super::pkce::CodeVerifier;
 use super::ports::{KeyValue, Refused};
 use super::state::State;
@@ -41,20 +42,20 @@ pub enum Flow {
 pub struct Transaction {
     state: State,
     flow: Flow,
-    created_at: u64,
+    created_at: Moment,
     record: String,
     form: Form,
 }
 
 impl Transaction {
-    /// A record for a fresh attempt. `return_to` must be checked already; `now` is in milliseconds since the Unix epoch.
+    /// A record for a fresh attempt. `return_to` must be checked already.
     pub fn new(
         state: State,
         code_verifier: &CodeVerifier,
         config: &Config<'_>,
         flow: Flow,
         return_to: &str,
-        now: u64,
+        now: Moment,
     ) -> Option<Self> {
         let (finish, exchange) = match config.finish {
             Finish::Exchange(at) => ("exchange", at),
@@ -73,6 +74,7 @@ impl Transaction {
             "code_verifier",
             "return_to",
             "created_at",
+            "steady_at",
         ];
         let values = [
             VERSION,
@@ -85,7 +87,8 @@ impl Transaction {
             &config.scope,
             code_verifier.expose(),
             return_to,
-            &digits(now),
+            &digits(now.date),
+            &digits(now.steady),
         ];
         form::append_all(&mut record, &names, &values);
         Self::decode(state, record)
@@ -103,7 +106,7 @@ impl Transaction {
             "redirect" => Flow::Redirect,
             _ => return None,
         };
-        let created_at = number(form.get("created_at"))?;
+        let created_at = Moment { date: number(form.get("created_at"))?, steady: number(form.get("steady_at"))? };
         Some(Self { state, flow, created_at, record, form })
     }
 
@@ -117,8 +120,8 @@ impl Transaction {
         self.flow
     }
 
-    /// When it began, in milliseconds since the Unix epoch by the device's clock.
-    pub const fn created_at(&self) -> u64 {
+    /// When it began.
+    pub const fn created_at(&self) -> Moment {
         self.created_at
     }
 
@@ -157,9 +160,9 @@ impl Transaction {
         self.form.get("return_to")
     }
 
-    /// Whether the attempt is too old. A clock that was set back meanwhile makes it younger, never older.
-    pub const fn is_expired(&self, now: u64) -> bool {
-        now.saturating_sub(self.created_at) > TRANSACTION_LIFE_MS
+    /// Whether the attempt is too old.
+    pub const fn is_expired(&self, now: Moment) -> bool {
+        now.since(self.created_at) > TRANSACTION_LIFE_MS
     }
 
     /// Whether it was made for this configuration (RFC 9700 §4.4.2: mix-up defence).
@@ -183,7 +186,7 @@ impl fmt::Debug for Transaction {
 pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Refused> {
     let others = sweep(store, transaction.created_at);
     if others.len() >= TRANSACTIONS_MAX
-        && let Some(oldest) = others.iter().min_by_key(|other| other.created_at)
+        && let Some(oldest) = others.iter().min_by_key(|other| other.created_at.date)
     {
         remove(store, &oldest.state);
     }
@@ -194,7 +197,7 @@ pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), R
 }
 
 /// Throws out what is expired or unreadable, and gives what is left: every attempt that is waiting in this tab.
-pub fn sweep(store: &mut impl KeyValue, now: u64) -> Vec<Transaction> {
+pub fn sweep(store: &mut impl KeyValue, now: Moment) -> Vec<Transaction> {
     let mut waiting = Vec::new();
     for key in store.keys() {
         let Some(state) = key.strip_prefix(KEY_PREFIX).and_then(State::parse) else { continue };
@@ -217,6 +220,7 @@ pub fn remove(store: &mut impl KeyValue, state: &State) {
     store.remove(&key(state));
 }
 
-fn key(state: &State) -> String {
+/// The storage key of an attempt, and the name of the channel on which it is answered.
+pub fn key(state: &State) -> String {
     [KEY_PREFIX, state.as_str()].concat()
 }

@@ -61,3 +61,13 @@ fn many_buttons_share_one_sheet() {
     let _ = Reflect::set(&js_sys::global(), &"one".into(), &one);
     assert_eq!(ask(&two, "one.adoptedStyleSheets[0] === root.adoptedStyleSheets[0]"), "true");
 }
+
+#[wasm_bindgen_test]
+fn d13_the_way_out_is_shown_while_somebody_is_at_x() {
+    let root = root();
+    for (activity, hidden) in [("", "true"), ("activity=waiting", "false"), ("activity=finishing", "true")] {
+        render_button(root.clone(), activity);
+        assert_eq!(ask(&root, "root.querySelector('[part=notice]').hidden"), hidden, "{activity}");
+    }
+    assert_eq!(ask(&root, "[...root.querySelectorAll('[part=notice] button')].map((it) => it.value)"), "retry,cancel");
+}

@@ -1,50 +1,64 @@
-//! `authorizationUrl` and `handleCallback` with the browser's storage.
+//! A redirect that leaves, and `handleCallback`, with the browser's storage.
 
-use sign_in_with_x::bindings::{authorization_url, handle_callback};
+use js_sys::Function;
+use sign_in_with_x::bindings::{begin, handle_callback, read_exchange_answer};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{CALLBACK, OPTIONS, clear, item, js, keys, parameter, set_item, text};
+use crate::page::{CALLBACK, Fault, OPTIONS, clear, item, js, keys, parameter, set_item, text};
 
-fn begin() -> String {
-    parameter(&authorization_url(OPTIONS, "returnTo=%2Fdesk%3Fa%3D1").unwrap(), "state")
+/// A redirect that has left.
+fn leave() -> String {
+    let begun = begin(OPTIONS, "flow=redirect&returnTo=%2Fdesk%3Fa%3D1").unwrap();
+    assert!(text(&begun, "popup").is_empty());
+    parameter(&text(&begun, "url"), "state")
 }
 
-fn code_of(answer: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> String {
+/// A page that was not reached by Back.
+fn handle(options: &str, url: &str) -> Result<JsValue, JsValue> {
+    handle_callback(options, url, false, false)
+}
+
+fn code_of(answer: Result<JsValue, JsValue>) -> String {
     answer.map_or_else(|error| text(&error, "code"), |_| "fine".into())
 }
 
 #[wasm_bindgen_test]
 fn a7_one_callback_one_approval() {
     clear();
-    let state = begin();
+    let state = leave();
     let record = item(&format!("sign-in-with-x:{state}")).unwrap();
     let url = format!("{CALLBACK}?state={state}&code=abc");
-    let approval = handle_callback(OPTIONS, &url).unwrap();
+    let approval = handle(OPTIONS, &url).unwrap();
     assert_eq!(text(&approval, "code"), "abc");
     assert_eq!(text(&approval, "redirectUri"), CALLBACK);
     assert_eq!(text(&approval, "exchange"), "/auth/x/exchange");
     assert_eq!(text(&approval, "returnTo"), "/desk?a=1");
     assert!(record.contains(&text(&approval, "codeVerifier")));
     assert!(keys().is_empty(), "B8: {:?}", keys());
-    assert_eq!(code_of(handle_callback(OPTIONS, &url)), "already_used");
+    assert_eq!(code_of(handle(OPTIONS, &url)), "already_used");
 }
 
 #[wasm_bindgen_test]
 fn a5_another_state_is_refused_and_leaves_nothing() {
     clear();
-    begin();
+    leave();
     let other = format!("{CALLBACK}?state={}&code=abc", "A".repeat(43));
-    assert_eq!(code_of(handle_callback(OPTIONS, &other)), "state_mismatch");
+    // A page that nobody here knows of may wait for it, where storage is off.
+    let found = handle_callback(OPTIONS, &other, false, false).unwrap();
+    assert_eq!(text(&found, "channel"), format!("sign-in-with-x:{}", "A".repeat(43)));
+    let alone = || code_of(handle_callback(OPTIONS, &other, false, true));
+    assert_eq!(alone(), "state_mismatch");
     assert!(keys().is_empty(), "B8: {:?}", keys());
-    assert_eq!(code_of(handle_callback(OPTIONS, &other)), "started_elsewhere");
+    assert_eq!(alone(), "started_elsewhere");
 }
 
 #[wasm_bindgen_test]
 fn a10_other_addresses_are_none_of_ours() {
     clear();
-    begin();
+    leave();
     for url in ["https://app.example/?code=SAVE50", "https://app.example/cb?code=x", "https://app.example/cb"] {
-        assert!(handle_callback(OPTIONS, url).unwrap().is_null(), "{url}");
+        assert!(handle(OPTIONS, url).unwrap().is_null(), "{url}");
     }
     assert_eq!(keys().len(), 1);
 }
@@ -52,11 +66,11 @@ fn a10_other_addresses_are_none_of_ours() {
 #[wasm_bindgen_test]
 fn a6_a_record_of_another_client_stays_where_it_is() {
     clear();
-    let state = begin();
+    let state = leave();
     let url = format!("{CALLBACK}?state={state}&code=abc");
     let others = OPTIONS.replace("clientId=client", "clientId=another");
-    assert_eq!(code_of(handle_callback(&others, &url)), "state_mismatch");
-    assert_eq!(code_of(handle_callback(OPTIONS, &url)), "fine");
+    assert_eq!(code_of(handle(&others, &url)), "state_mismatch");
+    assert_eq!(code_of(handle(OPTIONS, &url)), "fine");
 }
 
 #[wasm_bindgen_test]
@@ -65,26 +79,94 @@ fn the_note_of_the_callback_page_is_read_once() {
     let note = "v=1&created_at=99999999999999&asked=users.read&client_id=client&redirect_uri=https%3A%2F%2Fapp.example%2Fcb\
         &return_to=%2Fdesk&status=200&id=42&username=ada&name=Ada%20L.";
     set_item("sign-in-with-x:outcome", note);
-    let result = handle_callback(OPTIONS, "https://app.example/desk").unwrap();
+    let result = handle(OPTIONS, "https://app.example/desk").unwrap();
     assert_eq!((text(&result, "username"), text(&result, "scope")), ("ada".into(), "users.read".into()));
     assert!(keys().is_empty());
-    assert!(handle_callback(OPTIONS, "https://app.example/desk").unwrap().is_null());
+    assert!(handle(OPTIONS, "https://app.example/desk").unwrap().is_null());
+}
+
+#[wasm_bindgen_test]
+fn d7_a_wish_to_begin_anew_is_told_once() {
+    clear();
+    set_item("sign-in-with-x:outcome", "v=1&restart=1&created_at=99999999999999");
+    assert_eq!(text(&handle(OPTIONS, "https://app.example/desk").unwrap(), "restart"), "true");
+    assert!(keys().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn d12_back_from_x_is_a_no() {
+    clear();
+    leave();
+    let page = "https://app.example/desk";
+    assert!(handle_callback(OPTIONS, page, false, false).unwrap().is_null(), "a reload says nothing");
+    assert_eq!(code_of(handle_callback(OPTIONS, page, true, false)), "cancelled");
+    assert!(keys().is_empty(), "B8: {:?}", keys());
+    assert!(handle_callback(OPTIONS, page, true, false).unwrap().is_null(), "once");
+}
+
+#[wasm_bindgen_test]
+fn c1_a_popup_that_answers_itself_first_asks_the_page_that_waits() {
+    clear();
+    let begun = begin(OPTIONS, "flow=popup").unwrap();
+    let state = parameter(&text(&begun, "url"), "state");
+    let url = format!("{CALLBACK}?state={state}&code=abc");
+    let found = handle_callback(OPTIONS, &url, false, false).unwrap();
+    assert_eq!(text(&found, "channel"), text(&begun, "key"));
+    let decoded = Function::new_with_args("text", "return new URLSearchParams(text.split('?')[1]).get('response')");
+    let response = decoded.call1(&JsValue::NULL, &text(&found, "message").into()).unwrap();
+    assert_eq!(response.as_string().unwrap(), format!("?state={state}&code=abc"));
+    assert_eq!(keys().len(), 1, "it may be needed still");
+    assert_eq!(text(&handle_callback(OPTIONS, &url, false, true).unwrap(), "code"), "abc");
+    assert!(keys().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn a19_a_date_that_was_set_meanwhile_still_signs_in() {
+    for jump in ["86400000", "-86400000"] {
+        clear();
+        let state = leave();
+        let _date = Fault::new("Date", "now", &format!("() => real.call(Date) + {jump}"));
+        assert_eq!(code_of(handle(OPTIONS, &format!("{CALLBACK}?state={state}&code=abc"))), "fine", "{jump}");
+    }
 }
 
 #[wasm_bindgen_test]
 fn d10_storage_that_refuses_is_noticed_before_leaving() {
     clear();
-    js("Storage.prototype.realSetItem = Storage.prototype.setItem;
-        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }");
-    let refused = authorization_url(OPTIONS, "");
-    js("Storage.prototype.setItem = Storage.prototype.realSetItem; delete Storage.prototype.realSetItem");
-    assert_eq!(text(&refused.unwrap_err(), "code"), "storage_unavailable");
+    for fault in ["() => { throw new DOMException('full', 'QuotaExceededError') }", "() => {}"] {
+        let _full = Fault::new("Storage.prototype", "setItem", fault);
+        assert_eq!(code_of(begin(OPTIONS, "flow=redirect")), "storage_unavailable", "{fault}");
+    }
 }
 
 #[wasm_bindgen_test]
 fn a13_a_secret_never_gets_in() {
     for options in ["clientSecret=x", "CLIENT_SECRET=x", "nonsense=x"] {
-        let refused = authorization_url(&format!("{OPTIONS}&{options}"), "").unwrap_err();
-        assert_eq!(text(&refused, "code"), "invalid_config", "{options}");
+        assert_eq!(code_of(begin(&format!("{OPTIONS}&{options}"), "")), "invalid_config", "{options}");
     }
+    assert_eq!(code_of(begin(OPTIONS, "origin=https%3A%2F%2Fwww.app.example")), "invalid_config");
+}
+
+#[wasm_bindgen_test]
+fn a20_the_backend_s_answer_is_read_in_the_engine() {
+    let result = read_exchange_answer("status=200&asked=users.read&id=42&username=ada").unwrap();
+    assert_eq!((text(&result, "id"), text(&result, "scope")), ("42".into(), "users.read".into()));
+    let refused = read_exchange_answer("status=400&error=invalid_grant&hint=late").unwrap_err();
+    assert_eq!((text(&refused, "code"), text(&refused, "reason")), ("exchange_failed".into(), "invalid_grant".into()));
+}
+
+#[wasm_bindgen_test]
+fn b2_the_address_is_cleaned_when_it_is_this_page_s_own() {
+    clear();
+    let here = js("return location.origin + location.pathname").as_string().unwrap();
+    let encode = js(&format!("return encodeURIComponent('{here}')")).as_string().unwrap();
+    let options = format!("clientId=client&redirectUri={encode}");
+    let before = js("return location.href").as_string().unwrap();
+    let begun = begin(&options, "flow=redirect").unwrap();
+    let url = format!("{here}?state={}&code=abc", parameter(&text(&begun, "url"), "state"));
+    js(&format!("history.replaceState(null, '', '{url}')"));
+    let found = code_of(handle(&options, &url));
+    let after = js("return location.href").as_string().unwrap();
+    js(&format!("history.replaceState(null, '', '{before}')"));
+    assert_eq!((found.as_str(), after), ("fine", here));
 }

@@ -1,8 +1,8 @@
 //! Small helpers: reading plain objects, forms, this tab's storage.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast as _, JsValue};
 
 pub(crate) const OPTIONS: &str = "clientId=client&redirectUri=https%3A%2F%2Fapp.example%2Fcb";
 pub(crate) const CALLBACK: &str = "https://app.example/cb";
@@ -41,9 +41,19 @@ pub(crate) fn js(script: &str) -> JsValue {
     Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
 }
 
-/// A function that answers with what a line of JavaScript gives, and remembers its first argument in `calls`.
-pub(crate) fn spy(script: &str) -> (Function, Array) {
-    let calls = Array::new();
-    let make = Function::new_with_args("calls", &format!("return (first) => {{ calls.push(first); {script} }}"));
-    (make.call1(&JsValue::NULL, &calls).unwrap().unchecked_into(), calls)
+/// Something of the browser's that goes wrong until this is dropped.
+pub(crate) struct Fault(String);
+
+impl Fault {
+    /// Puts another function in a method's place; it may call `real`.
+    pub(crate) fn new(object: &str, method: &str, function: &str) -> Self {
+        js(&format!("const real = {object}.{method}; {object}.kept = real; {object}.{method} = {function}"));
+        Self(format!("{object}.{method} = {object}.kept; delete {object}.kept"))
+    }
+}
+
+impl Drop for Fault {
+    fn drop(&mut self) {
+        js(&self.0);
+    }
 }

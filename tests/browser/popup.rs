@@ -1,135 +1,200 @@
-//! `signIn` with a popup: a window that is not one, a channel that is.
+//! A popup's attempt in the engine: begun, told what happens, settled. The window and the channels are the glue's.
 
-use js_sys::{Array, Function, Promise};
-use sign_in_with_x::bindings::sign_in;
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::Function;
+use sign_in_with_x::bindings::{begin, forget, popup_event, resume};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{BroadcastChannel, EventTarget};
 
-use crate::page::{OPTIONS, clear, js, keys, parameter, spy, text};
-
-const OPEN: &str = "return globalThis.fake = { closed: false, close() { this.wasClosed = true } }";
+use crate::page::{Fault, OPTIONS, clear, item, keys, parameter, set_item, text};
 
 struct Started {
-    answer: Promise,
-    opened: Array,
+    key: String,
+    state: String,
 }
 
 impl Started {
-    fn with(open: &str, signal: Option<EventTarget>) -> Self {
+    fn new() -> Self {
         clear();
-        let signal = signal.unwrap_or_else(|| js("return new AbortController().signal").unchecked_into());
-        let (open, opened) = spy(open);
-        let answer = Promise::new(&mut |resolve: Function, reject: Function| {
-            sign_in(OPTIONS, "flow=popup", open.clone(), signal.clone(), resolve, reject);
-        });
-        Self { answer, opened }
+        Self::beside("flow=popup")
     }
 
-    fn state(&self) -> String {
-        parameter(&self.opened.get(0).as_string().unwrap(), "state")
+    /// Another one beside those that wait.
+    fn beside(request: &str) -> Self {
+        let begun = begin(OPTIONS, request).unwrap();
+        Self { key: text(&begun, "key"), state: parameter(&text(&begun, "url"), "state") }
     }
 
-    async fn code(self) -> String {
-        JsFuture::from(self.answer).await.map_or_else(|error| text(&error, "code"), |_| "fine".into())
+    /// What the engine makes of an event, in a word.
+    fn tell(&self, event: &str, detail: &str) -> String {
+        match popup_event(&self.key, event, detail) {
+            Ok(value) if value.is_undefined() => "waits".into(),
+            Ok(value) if value.is_null() => "over".into(),
+            Ok(value) => text(&value, "code") + &text(&value, "username"),
+            Err(error) => text(&error, "code"),
+        }
+    }
+
+    /// The callback page hands its query over.
+    fn hand(&self, query: &str) -> String {
+        let encode =
+            Function::new_with_args("text", "return `sign-in-with-x/1?v=1&response=${encodeURIComponent(text)}`");
+        let message = encode.call1(&JsValue::NULL, &format!("?state={}&{query}", self.state).into()).unwrap();
+        self.tell("message", &message.as_string().unwrap())
     }
 }
 
-fn send(state: &str, message: &str) -> BroadcastChannel {
-    let channel = BroadcastChannel::new(&format!("sign-in-with-x:{state}")).unwrap();
-    channel.post_message(&message.into()).unwrap();
-    channel
+const DONE: &str = "sign-in-with-x/1?v=1&status=200&id=42&username=ada&asked=users.read&return_to=%2Felsewhere";
+
+#[wasm_bindgen_test]
+fn d1_an_attempt_begins_at_once_with_its_final_address() {
+    clear();
+    let begun = begin(OPTIONS, "flow=popup").unwrap();
+    assert!(text(&begun, "url").starts_with("https://x.com/i/oauth2/authorize?response_type=code"));
+    assert_eq!(keys(), [text(&begun, "key")]);
+    assert_eq!((text(&begun, "popup"), text(&begun, "orRedirect")), ("true".into(), String::new()));
+    let auto = begin(OPTIONS, "").unwrap();
+    assert_eq!((text(&auto, "popup"), text(&auto, "orRedirect")), ("true".into(), "true".into()));
 }
 
 #[wasm_bindgen_test]
-fn d1_the_window_opens_before_the_call_returns() {
-    let started = Started::with(OPEN, None);
-    assert_eq!(started.opened.length(), 1);
-    assert!(
-        started.opened.get(0).as_string().unwrap().starts_with("https://x.com/i/oauth2/authorize?response_type=code")
-    );
-    assert_eq!(keys().len(), 1);
+fn d6_c6_where_the_page_is_shown_decides_how_to_go() {
+    clear();
+    for (request, popup) in [
+        ("touch=true", ""),
+        ("standalone=true", ""),
+        ("userAgent=x%20Instagram%201", ""),
+        ("flow=popup&touch=true", "true"),
+        ("frame=own&touch=true", "true"),
+    ] {
+        assert_eq!(text(&begin(OPTIONS, request).unwrap(), "popup"), popup, "{request}");
+    }
+    for request in ["frame=foreign", "frame=foreign&flow=popup", "frame=own&flow=redirect"] {
+        assert_eq!(text(&begin(OPTIONS, request).unwrap_err(), "code"), "embedded_unsupported", "{request}");
+    }
 }
 
 #[wasm_bindgen_test]
-async fn c1_the_answer_comes_over_the_channel_and_is_acknowledged() {
-    let started = Started::with(OPEN, None);
-    let state = started.state();
-    let channel = send(&state, &format!("sign-in-with-x/1?state={state}&code=abc"));
-    let heard = Promise::new(&mut |resolve: Function, _| {
-        let hear = Function::new_with_args("event", "this(event.data)").bind0(&resolve);
-        channel.set_onmessage(Some(&hear));
-    });
-    let approval = JsFuture::from(started.answer).await.unwrap();
-    assert_eq!(text(&approval, "code"), "abc");
-    assert_eq!(JsFuture::from(heard).await.unwrap().as_string().unwrap(), "sign-in-with-x/1 ok");
+fn c1_an_answer_settles_it_once_and_leaves_nothing() {
+    let started = Started::new();
+    assert_eq!(started.hand("code=abc"), "abc");
     assert!(keys().is_empty(), "B8: {:?}", keys());
-    assert!(js("return fake.wasClosed").is_truthy());
+    for again in [started.hand("code=abc"), started.tell("look", "closed focused"), started.tell("abort", "")] {
+        assert_eq!(again, "over");
+    }
 }
 
 #[wasm_bindgen_test]
-async fn a5_a_wrong_state_ends_the_wait_with_its_name() {
-    let started = Started::with(OPEN, None);
-    send(&started.state(), &format!("sign-in-with-x/1?state={}&code=abc", "A".repeat(43)));
-    assert_eq!(started.code().await, "state_mismatch");
+fn c1_what_the_callback_page_has_exchanged_is_a_result() {
+    let started = Started::new();
+    let result = popup_event(&started.key, "message", DONE).unwrap();
+    assert_eq!((text(&result, "username"), text(&result, "scope")), ("ada".into(), "users.read".into()));
+    // B4: no message says where the person lands.
+    assert_eq!(text(&result, "returnTo"), "/");
     assert!(keys().is_empty());
 }
 
 #[wasm_bindgen_test]
-async fn c2_foreign_messages_are_not_heard() {
-    let started = Started::with(OPEN, None);
-    let state = started.state();
-    for message in ["", "hello", "sign-in-with-x/2?state=x&code=y", "{}"] {
-        send(&state, message);
-    }
-    let channel = send(&state, "?state=x");
-    channel.post_message(&JsValue::from(42)).unwrap();
-    channel.post_message(&js_sys::Object::new()).unwrap();
-    send(&state, &format!("sign-in-with-x/1?state={state}&code=abc"));
-    assert_eq!(started.code().await, "fine");
-}
-
-#[wasm_bindgen_test]
-async fn d3_a_blocked_popup_is_said() {
-    for open in ["return null", "return undefined", "throw new Error('no')"] {
-        assert_eq!(Started::with(open, None).code().await, "popup_blocked", "{open}");
+fn a5_b6_an_answer_that_is_refused_ends_the_wait_with_its_name() {
+    for (query, code) in [
+        ("error=access_denied", "cancelled"),
+        ("error=server_error", "provider_error"),
+        ("code=a&code=b", "invalid_callback"),
+    ] {
+        let started = Started::new();
+        assert_eq!(started.hand(query), code);
         assert!(keys().is_empty());
+        assert_eq!(started.hand("code=abc"), "over");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a22_an_abort_signal_ends_the_wait() {
-    let controller = js("return globalThis.controller = new AbortController()");
-    let signal = js_sys::Reflect::get(&controller, &"signal".into()).unwrap().unchecked_into();
-    let started = Started::with(OPEN, Some(signal));
-    js("controller.abort()");
-    assert_eq!(started.code().await, "cancelled");
+fn c2_foreign_messages_are_not_heard() {
+    let started = Started::new();
+    for message in
+        ["", "hello", "sign-in-with-x/1 ok", "sign-in-with-x/2?v=1&status=200", "sign-in-with-x/1?code=x", "{}"]
+    {
+        assert_eq!(started.tell("message", message), "waits", "{message}");
+    }
+    assert_eq!(started.hand("code=abc"), "abc");
+    assert!(popup_event("sign-in-with-x:nobody", "message", DONE).unwrap().is_null());
+}
+
+#[wasm_bindgen_test]
+fn c4_whoever_gave_up_is_heard_all_the_same_until_an_abort() {
+    let started = Started::new();
+    assert_eq!(started.tell("cancel", ""), "cancelled");
+    assert!(keys().is_empty(), "B8: {:?}", keys());
+    assert_eq!(started.tell("cancel", ""), "waits");
+    assert_eq!(started.tell("look", "closed focused"), "waits");
+    assert_eq!(started.hand("code=late"), "late");
+    let aborted = Started::new();
+    assert_eq!(aborted.tell("abort", ""), "cancelled");
+    assert_eq!(aborted.hand("code=late"), "over");
     assert!(keys().is_empty());
 }
 
 #[wasm_bindgen_test]
-async fn a19_a_clock_that_jumps_a_day_meanwhile_still_signs_in() {
+fn d3_a_blocked_popup_is_said_and_leaves_nothing() {
+    let started = Started::new();
+    assert_eq!(started.tell("blocked", ""), "popup_blocked");
+    assert!(keys().is_empty());
+    assert_eq!(started.hand("code=abc"), "over");
+}
+
+#[wasm_bindgen_test]
+fn d4_several_attempts_do_not_mix() {
+    let one = Started::new();
+    let two = Started::beside("flow=popup");
+    assert_ne!(one.key, two.key);
+    // The answer to the one, on the channel of the other.
+    let crossed = Started { key: two.key.clone(), state: one.state.clone() };
+    assert_eq!(crossed.hand("code=abc"), "state_mismatch");
+    assert_eq!(one.hand("code=abc"), "abc");
+}
+
+#[wasm_bindgen_test]
+fn a19_a_date_that_jumps_a_day_meanwhile_still_signs_in() {
     for jump in ["86400000", "-86400000"] {
-        let started = Started::with(OPEN, None);
-        js(&format!("Date.realNow = Date.now; Date.now = () => Date.realNow() + {jump}"));
-        // Two looks at the window, so that a timeout by the date would strike.
-        let wait = js("return new Promise((resolve) => setTimeout(resolve, 600))");
-        JsFuture::from(wait.unchecked_into::<Promise>()).await.unwrap();
-        let state = started.state();
-        send(&state, &format!("sign-in-with-x/1?state={state}&code=abc"));
-        let code = started.code().await;
-        js("Date.now = Date.realNow; delete Date.realNow");
-        assert_eq!(code, "fine", "{jump}");
+        let started = Started::new();
+        let _date = Fault::new("Date", "now", &format!("() => real.call(Date) + {jump}"));
+        assert_eq!(started.tell("look", ""), "waits", "no timeout: {jump}");
+        assert_eq!(started.hand("code=abc"), "abc", "{jump}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn b6_the_persons_no_is_not_an_exception_of_x() {
-    for (query, code) in [("error=access_denied", "cancelled"), ("error=server_error", "provider_error")] {
-        let started = Started::with(OPEN, None);
-        let state = started.state();
-        send(&state, &format!("sign-in-with-x/1?state={state}&{query}"));
-        assert_eq!(started.code().await, code);
-    }
+fn d9_a_reloaded_page_takes_its_popups_over() {
+    let started = Started::new();
+    let record = item(&started.key).unwrap();
+    assert_eq!(resume(OPTIONS).unwrap(), "", "it is listened to already");
+    // The page before this one had it in memory; this one has the record only.
+    started.tell("abort", "");
+    set_item(&started.key, &record);
+    let another = OPTIONS.replace("clientId=client", "clientId=another");
+    assert_eq!(resume(&another).unwrap(), "");
+    assert_eq!(resume(OPTIONS).unwrap(), started.key);
+    assert_eq!(resume(OPTIONS).unwrap(), "", "once");
+    assert_eq!(started.tell("look", "closed focused"), "waits");
+    assert_eq!(started.hand("code=late"), "late");
+    assert!(keys().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn d10_storage_that_refuses_keeps_no_popup_from_signing_in() {
+    clear();
+    let full =
+        Fault::new("Storage.prototype", "setItem", "() => { throw new DOMException('full', 'QuotaExceededError') }");
+    let started = Started::beside("flow=popup");
+    assert!(keys().is_empty());
+    assert_eq!(started.hand("code=abc"), "abc");
+    drop(full);
+}
+
+#[wasm_bindgen_test]
+fn b8_forgetting_takes_the_record_away() {
+    let started = Started::new();
+    forget(&started.key);
+    forget(&started.key);
+    assert!(keys().is_empty());
+    assert_eq!(started.hand("code=abc"), "abc", "in memory it waits on");
 }

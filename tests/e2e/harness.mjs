@@ -5,6 +5,7 @@
 
 import { engine, engineNamed } from './harness/engines.mjs';
 
+export { hostAt, hostPage, startForeignSite } from './harness/host-page.mjs';
 export { assertNothingRemains, assertTalkedOnlyTo, secretsOf } from './harness/remains.mjs';
 export { REFUSED_BY_X, REFUSED_EXCHANGE, useBrowser } from './harness/world.mjs';
 

@@ -63,3 +63,25 @@ test('A8: a page on another origin than its callback is told so at once', async 
   assert.equal(await person.notice(), 'invalid_config');
   assert.equal(await person.windows(), 1);
 });
+
+test('A15: an authorization endpoint that is no address of X’s, nor of this machine, opens nothing', async (t) => {
+  const here = await world(t);
+  const { person, driver } = here;
+  await person.visit();
+  for (const authorize of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', 'http://x.com.evil.example/authorize', 'https://x.com@evil.example/', 'blob:https://x.com/1', '/authorize', 'https://x.com/i/oauth2/authorize?state=mine']) {
+    for (const flow of FLOWS) {
+      const code = await driver.executeAsyncScript(
+        `const [authorize, flow, done] = arguments;
+        const element = document.querySelector('sign-in-with-x[flow="' + flow + '"]');
+        element.endpoints = { authorize };
+        element.addEventListener('sign-in-error', ({ detail }) => done(detail.code + ' ' + detail.reason), { once: true });
+        element.signIn();`,
+        authorize,
+        flow,
+      );
+      assert.equal(code, 'invalid_config endpoints', authorize);
+    }
+  }
+  assert.equal(await person.windows(), 1);
+  assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/`);
+});

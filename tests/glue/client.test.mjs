@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createSignIn } from '../../www/src/index.js';
 import { page, ready } from './engine.mjs';
+import { Browser } from './fake/browser.mjs';
 
 const options = { clientId: 'client', redirectUri: 'https://app.example/auth/x/callback' };
 const user = { id: '9007199254740993', username: 'ada', name: 'Ada', profileImageUrl: 'https://pbs.twimg.com/a.png' };
@@ -110,9 +111,8 @@ test('getSession and signOut: the routes beside the exchange', async (t) => {
   assert.equal(await client.getSession(), null);
 });
 
-test('A13 H1: wrong options are refused by name, before anything is opened', async (t) => {
-  page(t);
-  t.mock.method(globalThis, 'matchMedia', () => ({ matches: false }));
+test('A13 H1: wrong options are refused by name, before anything is opened', async () => {
+  const host = await new Browser().host();
   for (const [wrong, code] of /** @type {const} */ ([
     [{ clientId: '' }, 'invalid_config client_id'],
     [{ clientId: 'undefined' }, 'invalid_config client_id'],
@@ -126,9 +126,9 @@ test('A13 H1: wrong options are refused by name, before anything is opened', asy
     [{ endpoints: { authorize: 'http://x.example' } }, 'invalid_config endpoints'],
     [{ scope: 'users.read' }, 'invalid_config unknown_option'],
   ])) {
-    const client = createSignIn(/** @type {any} */ ({ ...options, ...wrong }));
-    assert.equal(await codeOf(client.signIn()), code, JSON.stringify(wrong));
+    assert.equal(await codeOf(host.client(wrong).signIn()), code, JSON.stringify(wrong));
   }
+  assert.deepEqual([host.did('open'), host.did('leave'), { ...host.session }], [[], [], {}]);
 });
 
 test('A16: extra parameters cannot speak for the protocol', (t) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { ENGINES } from '../e2e/harness/engines.mjs';
 import { contentSecurityPolicy } from '../../www/demo/server/headers.mjs';
 import { SignInWithXElement } from '../../www/src/element.js';
 import * as index from '../../www/src/index.js';
@@ -59,6 +60,16 @@ test('parts and custom properties are the button’s', () => {
   assert.deepEqual(names(table(readme, 'part')), found('src/button/view.rs', /\("part", Fixed\("(\w+)"\)\)/g));
   const used = new Set(found('src/button/style.rs', /var\((--sign-in-with-x-[\w-]+)/g));
   assert.deepEqual(names(table(readme, 'custom property')).sort(), [...used].sort());
+  const notice = table(readme, 'part').find(([name]) => plain(name) === 'notice')?.[1] ?? '';
+  for (const word of found('src/button/label.rs', /^pub const (?:AGAIN|CANCEL): &str = (".+");$/gm)) assert.ok(notice.includes(word), word);
+});
+
+test('what the callback page looks for on its page is in the README', () => {
+  const text = chapters(readme).get('The callback page') ?? '';
+  const ids = found('www/src/callback.js', /getElementById\('([\w-]+)'\)/g);
+  const settings = found('www/src/callback.js', /dataset\.(\w+)(?! =)\b/g).map((name) => `data-${name}`).filter((name) => name !== 'data-code');
+  assert.ok(ids.length > 0 && settings.length > 0);
+  for (const name of [...ids, ...settings]) assert.ok(quoted(text).includes(name), name);
 });
 
 test('the functions are the same in the code, the types and the README', () => {
@@ -138,6 +149,26 @@ test('the constants in ARCHITECTURE.md have the values in the code', () => {
     const [said] = found(plain(file), new RegExp(`const ${plain(name)}\\b[^=]*= ([\\d_]+);`, 'g'));
     assert.equal(Number(value.replaceAll('_', '')), Number(String(said).replaceAll('_', '')), `${name} in ${file}`);
   }
+});
+
+test('ARCHITECTURE.md knows what a record holds, and how a message looks', () => {
+  const text = read('ARCHITECTURE.md');
+  const [, written] = /let names = \[([^\]]*)\]/.exec(read('src/protocol/transaction.rs')) ?? [];
+  const [, listed] = /A record holds ([^;]*);/.exec(text) ?? [];
+  assert.deepEqual(quoted(listed ?? ''), [...String(written).matchAll(/"(\w+)"/g)].map(([, name]) => name));
+  const words = found('src/protocol/envelope.rs', /^pub const \w+: &str = "([^"]+)";$/gm);
+  assert.equal(words.length, 2);
+  for (const word of words) assert.ok(quoted(text).includes(word), word);
+});
+
+test('E11: ARCHITECTURE.md names the budget', () => {
+  const { element } = JSON.parse(read('www/tools/size/budget.json'));
+  assert.ok(read('ARCHITECTURE.md').includes(`${element.brotli.toLocaleString('en')} bytes`));
+});
+
+test('the README says of each engine whether it is run', () => {
+  const text = chapters(readme).get('Compatibility') ?? '';
+  for (const { title } of Object.values(ENGINES)) assert.match(text, new RegExp(`^\\| ${title} [^|]*\\| yes \\|`, 'm'));
 });
 
 for (const path of documents) {

@@ -24,7 +24,8 @@ export class FakeStorage {
 }
 
 /**
- * The globals that the glue and the engine ask, until the test ends.
+ * The globals that the glue and the engine ask for a callback, until the test ends. A window with all of them is
+ * fake/window.mjs.
  * @param {import('node:test').TestContext} t
  * @param {string} [address]
  */
@@ -34,9 +35,6 @@ export function page(t, address = 'https://app.example/desk?tab=2') {
     sessionStorage: new FakeStorage(),
     location: url,
     history: { replaceState: (/** @type {unknown} */ _, /** @type {string} */ __, /** @type {string} */ to) => (url.href = new URL(to, url).href) },
-    document: { hasFocus: () => true },
-    matchMedia: () => ({ matches: false }),
-    window: new EventTarget(),
   };
   const kept = new Map(Object.keys(fakes).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
   for (const [name, value] of Object.entries(fakes)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

@@ -4,17 +4,17 @@ use sign_in_with_x::flow::callback::{Used, recall};
 use sign_in_with_x::protocol::authorization_response::{AuthorizationResponse, Remembered};
 use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::error::Error;
-use sign_in_with_x::protocol::outcome::{Note, take_note};
+use sign_in_with_x::protocol::outcome::{NOTE_LIFE_MS, Note, take_note};
 use sign_in_with_x::protocol::ports::{KeyValue as _, MemoryStore};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::TRANSACTION_LIFE_MS;
 
-use super::kit::{CALLBACK, NOW, config, key, options, other, record, s, said, store};
+use super::kit::{CALLBACK, NOW, at, config, key, options, other, record, s, said, store};
 
 fn arrive(store: &mut MemoryStore, used: &mut Used, config: &Config<'_>, tail: &str) -> Result<String, Error> {
     let response = AuthorizationResponse::parse(tail)?;
-    let remembered = recall(store, used, config, response.state(), NOW);
-    response.check(remembered, NOW).map(|approved| approved.code().to_owned())
+    let remembered = recall(store, used, config, response.state(), at(NOW));
+    response.check(remembered, at(NOW)).map(|approved| approved.code().to_owned())
 }
 
 fn code_of(state: &State) -> String {
@@ -106,6 +106,10 @@ fn a6_a_record_of_another_version_purpose_or_kind_is_no_attempt() {
         ("created_at", Some("-1")),
         ("created_at", Some("1e9")),
         ("created_at", Some("soon")),
+        ("steady_at", None),
+        ("steady_at", Some("")),
+        ("steady_at", Some("-1")),
+        ("steady_at", Some("soon")),
     ] {
         let (mut used, mut store) = (Used::new(), store(&[(s(), record(&[(name, value)]))]));
         let refused = arrive(&mut store, &mut used, &config(), &code_of(&s())).unwrap_err();
@@ -116,7 +120,7 @@ fn a6_a_record_of_another_version_purpose_or_kind_is_no_attempt() {
 
 #[test]
 fn a6_a_record_with_a_field_twice_is_no_attempt() {
-    for field in ["&v=1", "&purpose=sign-in", "&flow=redirect", "&created_at=1800000000000", "&x=%"] {
+    for field in ["&v=1", "&purpose=sign-in", "&flow=redirect", "&created_at=1800000000000", "&steady_at=1", "&x=%"] {
         let mut store = store(&[(s(), record(&[]) + field)]);
         let refused = arrive(&mut store, &mut Used::new(), &config(), &code_of(&s())).unwrap_err();
         assert_eq!(said(&refused), "started_elsewhere", "{field}");
@@ -136,7 +140,7 @@ fn b8_an_unknown_answer_ends_this_tab_s_redirects_but_no_popup() {
     let mut store = store(&[
         (other(), record(&[])),
         (popup.clone(), record(&[("flow", Some("popup"))])),
-        (expired, record(&[("flow", Some("popup")), ("created_at", Some(&old))])),
+        (expired, record(&[("flow", Some("popup")), ("created_at", Some(&old)), ("steady_at", Some(&old))])),
     ]);
     store.set("somebody-else's", "kept").unwrap();
     let refused = arrive(&mut store, &mut Used::new(), &config(), &code_of(&s())).unwrap_err();
@@ -160,11 +164,11 @@ fn a5_a_malformed_state_is_looked_up_nowhere() {
 fn a7_a_memory_of_a_used_state_does_not_hide_a_fresh_record() {
     // A state is never made twice; if its record is there, it has not been answered.
     let (mut used, mut store) = (Used::new(), store(&[(s(), record(&[]))]));
-    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), NOW), Remembered::Transaction(_)));
-    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), NOW), Remembered::Used));
+    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Transaction(_)));
+    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Used));
     store.set(&key(&s()), &record(&[])).unwrap();
-    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), NOW), Remembered::Transaction(_)));
-    assert!(matches!(recall(&mut store, &mut used, &config(), None, NOW), Remembered::Nothing));
+    assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Transaction(_)));
+    assert!(matches!(recall(&mut store, &mut used, &config(), None, at(NOW)), Remembered::Nothing));
 }
 
 const NOTE: &str = "sign-in-with-x:outcome";
@@ -194,7 +198,7 @@ fn b8_a_note_is_taken_out_when_it_is_read() {
 
 #[test]
 fn b8_notes_that_are_not_believed() {
-    let old = NOW + TRANSACTION_LIFE_MS + 1;
+    let old = NOW + NOTE_LIFE_MS + 1;
     for (text, now, stays) in [
         (note("&status=200&id=1&username=a"), old, false),
         (note("&status=200&v=1"), NOW, false),
@@ -208,6 +212,21 @@ fn b8_notes_that_are_not_believed() {
         (note("&status=200").replacen(CALLBACK, "https://app.example/other", 1), NOW, true),
     ] {
         assert_eq!(take(&text, now), (None, stays), "{text}");
+    }
+}
+
+#[test]
+fn d7_a_wish_to_begin_anew_is_for_whoever_can() {
+    let restart = format!("v=1&restart=1&created_at={NOW}");
+    assert_eq!(take(&restart, NOW), (Some(Note::Restart), false));
+    assert_eq!(take(&restart, NOW + NOTE_LIFE_MS), (Some(Note::Restart), false));
+    for (text, now) in [
+        (restart.clone(), NOW + NOTE_LIFE_MS + 1),
+        ("v=1&restart=1".into(), NOW),
+        (format!("v=2&restart=1&created_at={NOW}"), NOW),
+        (format!("restart=1&created_at={NOW}"), NOW),
+    ] {
+        assert_eq!(take(&text, now).0, None, "{text}");
     }
 }
 

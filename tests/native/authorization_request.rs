@@ -10,12 +10,12 @@ use sign_in_with_x::protocol::error::Error;
 use sign_in_with_x::protocol::transaction::Flow;
 use url::Url;
 
-use super::kit::{CALLBACK, Fixed, NOW, Os, config, options, s, said};
+use super::kit::{CALLBACK, Fixed, NOW, Os, at, config, options, s, said};
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 fn request<'a>(return_to: &'a str, params: &[(&'a str, &'a str)]) -> Result<Attempt, Error> {
-    begin(&config(), &Request { return_to, params: params.to_vec() }, Flow::Popup, &mut Fixed(9), NOW)
+    begin(&config(), &Request { return_to, params: params.to_vec() }, Flow::Popup, &mut Fixed(9), at(NOW))
 }
 
 /// Name → every value it has.
@@ -45,7 +45,7 @@ fn a2_the_challenge_in_the_address_is_that_of_the_verifier_in_the_record() {
     let attempt = request("/", &[]).unwrap();
     assert_eq!(attempt.transaction.code_verifier(), "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk");
     assert_eq!(parameters(&attempt.url)["code_challenge"], ["g80hPkaKL7rbUpYj1pvTaDr7jxOh8KvDFn00a94wNxk"]);
-    let random = begin(&config(), &Request::default(), Flow::Popup, &mut Os::new(), NOW).unwrap();
+    let random = begin(&config(), &Request::default(), Flow::Popup, &mut Os::new(), at(NOW)).unwrap();
     assert!(!random.url.contains(random.transaction.code_verifier()), "the verifier stays here");
 }
 
@@ -69,7 +69,7 @@ fn a8_the_callback_is_sent_byte_for_byte() {
         [CALLBACK, "https://app.example/cb/", "https://app.example/a%20b?c=%2F&d=e", "http://127.0.0.1:3000/cb"]
     {
         let config = Config::new(&Options { redirect_uri, ..options() }).unwrap();
-        let attempt = begin(&config, &Request::default(), Flow::Popup, &mut Fixed(1), NOW).unwrap();
+        let attempt = begin(&config, &Request::default(), Flow::Popup, &mut Fixed(1), at(NOW)).unwrap();
         assert_eq!(parameters(&attempt.url)["redirect_uri"], [redirect_uri]);
         assert_eq!(attempt.transaction.redirect_uri(), redirect_uri);
     }

@@ -6,7 +6,7 @@ use sign_in_with_x::protocol::error::{DESCRIPTION_MAX, Error, ErrorCode};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::TRANSACTION_LIFE_MS;
 
-use super::kit::{CALLBACK, NOW, config, options, other, s, said, transaction};
+use super::kit::{CALLBACK, NOW, at, config, options, other, s, said, transaction};
 
 /// Checks a query against the transaction of a state (or none); `Ok` holds the code.
 fn answer(query: &str, stored: Option<State>, now: u64) -> Result<String, Error> {
@@ -14,7 +14,7 @@ fn answer(query: &str, stored: Option<State>, now: u64) -> Result<String, Error>
         Some(state) => Remembered::Transaction(Box::new(transaction(state, &[]))),
         None => Remembered::Nothing,
     };
-    let approved = AuthorizationResponse::parse(query)?.check(remembered, now)?;
+    let approved = AuthorizationResponse::parse(query)?.check(remembered, at(now))?;
     assert_eq!(approved.transaction().state(), &s());
     Ok(approved.code().to_owned())
 }
@@ -93,7 +93,7 @@ fn a5_every_way_of_not_knowing_is_a_refusal() {
         (Remembered::Used, "already_used"),
         (Remembered::Transaction(Box::new(transaction(other(), &[]))), "state_mismatch"),
     ] {
-        let refused = AuthorizationResponse::parse(&query).unwrap().check(remembered, NOW).unwrap_err();
+        let refused = AuthorizationResponse::parse(&query).unwrap().check(remembered, at(NOW)).unwrap_err();
         assert_eq!(said(&refused), expected);
     }
 }

@@ -3,17 +3,17 @@
 
 use serde_json::Value;
 use sign_in_with_x::flow::callback::{Used, recall};
-use sign_in_with_x::flow::popup::{Event, Popup};
+use sign_in_with_x::flow::popup::{Answer, Event, Popup};
 use sign_in_with_x::protocol::authorization_response::{Approved, AuthorizationResponse};
-use sign_in_with_x::protocol::envelope::seal;
+use sign_in_with_x::protocol::envelope::{ENVELOPE_PREFIX, hand_over};
 use sign_in_with_x::protocol::error::{Error, ErrorCode};
 use sign_in_with_x::protocol::form;
 use sign_in_with_x::protocol::outcome::{Note, take_note};
 use sign_in_with_x::protocol::ports::{KeyValue as _, MemoryStore};
 use sign_in_with_x::protocol::state::State;
-use sign_in_with_x::protocol::transaction::peek;
+use sign_in_with_x::protocol::transaction::{Transaction, peek};
 
-use super::kit::{NOW, config, key, said};
+use super::kit::{NOW, at, config, key, s, said, transaction};
 
 fn fixture() -> Value {
     serde_json::from_str(include_str!("../fixtures/callbacks.json")).unwrap()
@@ -39,7 +39,10 @@ fn stored(fixture: &Value, case: &Value) -> MemoryStore {
     for entry in case["stored"].as_array().unwrap() {
         let mut fields = fixture["record"].as_object().unwrap().clone();
         let age = entry["age"].as_i64().unwrap();
-        fields.insert("created_at".into(), (i64::try_from(NOW).unwrap() - age).to_string().into());
+        let steady = entry["steady"].as_i64().unwrap_or(age);
+        for (name, age) in [("created_at", age), ("steady_at", steady)] {
+            fields.insert(name.into(), (i64::try_from(NOW).unwrap() - age).to_string().into());
+        }
         for (name, value) in entry["record"].as_object().into_iter().flatten() {
             fields.insert(name.clone(), value.clone());
         }
@@ -59,19 +62,25 @@ fn state(letter: &str) -> State {
 /// After a redirect, on the page itself.
 fn arrive(store: &mut MemoryStore, tail: &str) -> Result<Approved, Error> {
     let response = AuthorizationResponse::parse(tail)?;
-    let remembered = recall(store, &mut Used::new(), &config(), response.state(), NOW);
-    response.check(remembered, NOW)
+    let remembered = recall(store, &mut Used::new(), &config(), response.state(), at(NOW));
+    response.check(remembered, at(NOW))
 }
 
 /// In a page that waits for its popup.
 fn hear(store: &MemoryStore, waiting: State, tail: &str) -> Result<Approved, Error> {
     let transaction = peek(store, waiting).unwrap();
-    let elapsed = NOW.saturating_sub(transaction.created_at());
-    let mut popup = Popup::new(transaction, 600_000);
-    let message = seal(if tail.is_empty() { "?" } else { tail });
-    let settled = popup.on(Event::Delivered { message: &message, elapsed }).unwrap();
-    assert!(settled.acknowledge);
-    settled.result
+    let elapsed = at(NOW).since(transaction.created_at());
+    match settle(transaction, &hand_over(if tail.is_empty() { "?" } else { tail }), elapsed)? {
+        Answer::Approved(approved) => Ok(approved),
+        Answer::Finished(_) => panic!("nothing was exchanged yet"),
+    }
+}
+
+/// A message, delivered to a page that waits.
+fn settle(transaction: Transaction, message: &str, elapsed: u64) -> Result<Answer, Error> {
+    let settled = Popup::new(transaction, 600_000).on(Event::Delivered { message, elapsed }).unwrap();
+    assert!(!settled.listening);
+    settled.result.unwrap()
 }
 
 #[test]
@@ -85,8 +94,8 @@ fn a5_a9_parity_the_engine_judges_every_callback_as_the_table_says() {
         let tail = filled(&case["query"]) + &filled(&case["fragment"]);
         let results = if case["popup"] == true {
             let store = stored(&fixture, case);
-            let handed = case["handed"].as_array().unwrap();
-            handed.iter().map(|to| hear(&store, State::parse(&filled(to)).unwrap(), &tail)).collect()
+            let waiting = ["told", "handed"].iter().find_map(|how| case[how].as_array()).unwrap();
+            waiting.iter().map(|to| hear(&store, State::parse(&filled(to)).unwrap(), &tail)).collect()
         } else {
             vec![arrive(&mut stored(&fixture, case), &tail)]
         };
@@ -118,15 +127,23 @@ fn b8_parity_the_engine_reads_the_callback_page_s_notes() {
         }
         let mut store = MemoryStore::default();
         store.set("sign-in-with-x:outcome", &text).unwrap();
-        let Some(Note::Exchanged(result)) = take_note(&mut store, &config(), NOW) else { panic!("{name}: unreadable") };
+        let Some(Note::Exchanged(landed)) = take_note(&mut store, &config(), NOW) else { panic!("{name}: unreadable") };
         assert!(store.keys().is_empty(), "{name}");
-        match result {
-            Err(error) => assert_eq!(said(&error), case["reads"].as_str().unwrap(), "{name}"),
-            Ok(finished) => {
-                assert_eq!(case["reads"], "ok", "{name}");
-                assert_eq!(finished.scope, case["scope"].as_str().unwrap(), "{name}");
-                assert_eq!(finished.user.as_ref().map(|user| user.id.as_str()), case["id"].as_str(), "{name}");
-                assert_eq!(finished.return_to, "/account?tab=1#top", "{name}");
+        // The same note as a message to a page that waits; it knows itself where the person lands.
+        let waiting = transaction(s(), &[("flow", Some("popup")), ("return_to", Some("/account?tab=1#top"))]);
+        let heard = settle(waiting, &format!("{ENVELOPE_PREFIX}{text}"), 1000).map(|answer| match answer {
+            Answer::Finished(finished) => finished,
+            Answer::Approved(_) => panic!("{name}: exchanged already"),
+        });
+        for result in [landed, heard] {
+            match result {
+                Err(error) => assert_eq!(said(&error), case["reads"].as_str().unwrap(), "{name}"),
+                Ok(finished) => {
+                    assert_eq!(case["reads"], "ok", "{name}");
+                    assert_eq!(finished.scope, case["scope"].as_str().unwrap(), "{name}");
+                    assert_eq!(finished.user.as_ref().map(|user| user.id.as_str()), case["id"].as_str(), "{name}");
+                    assert_eq!(finished.return_to, "/account?tab=1#top", "{name}");
+                }
             }
         }
     }

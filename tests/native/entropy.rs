@@ -9,7 +9,7 @@ use sign_in_with_x::protocol::ports::{Entropy, Refused};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::Flow;
 
-use super::kit::{NOW, NoEntropy, Os, config};
+use super::kit::{NOW, NoEntropy, Os, at, config};
 
 /// RFC 7636 §4.1: unreserved characters; base64url uses these 64 of them.
 fn is_base64url(text: &str) -> bool {
@@ -58,7 +58,7 @@ fn a2_every_byte_of_the_source_reaches_the_verifier() {
 fn a2_each_attempt_has_its_own_state_and_verifier() {
     let (mut os, mut seen) = (Os::new(), HashSet::new());
     for _ in 0..1000 {
-        let attempt = begin(&config(), &Request::default(), Flow::Popup, &mut os, NOW).unwrap();
+        let attempt = begin(&config(), &Request::default(), Flow::Popup, &mut os, at(NOW)).unwrap();
         assert!(seen.insert(attempt.transaction.state().as_str().to_owned()));
         assert!(seen.insert(attempt.transaction.code_verifier().to_owned()));
     }
@@ -69,7 +69,7 @@ fn a3_without_secure_randomness_nothing_starts() {
     assert_eq!(State::generate(&mut NoEntropy).unwrap_err().code, ErrorCode::EntropyUnavailable);
     assert_eq!(CodeVerifier::generate(&mut NoEntropy).unwrap_err().code, ErrorCode::EntropyUnavailable);
     for flow in [Flow::Popup, Flow::Redirect] {
-        let refused = begin(&config(), &Request::default(), flow, &mut NoEntropy, NOW).unwrap_err();
+        let refused = begin(&config(), &Request::default(), flow, &mut NoEntropy, at(NOW)).unwrap_err();
         assert_eq!(refused.code, ErrorCode::EntropyUnavailable);
     }
 }
@@ -84,7 +84,7 @@ fn a3_randomness_that_runs_out_halfway_starts_nothing() {
             if core::mem::replace(&mut self.0, true) { Err(Refused) } else { Ok(()) }
         }
     }
-    let refused = begin(&config(), &Request::default(), Flow::Redirect, &mut Once(false), NOW).unwrap_err();
+    let refused = begin(&config(), &Request::default(), Flow::Redirect, &mut Once(false), at(NOW)).unwrap_err();
     assert_eq!(refused.code, ErrorCode::EntropyUnavailable);
 }
 

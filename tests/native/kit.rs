@@ -7,15 +7,21 @@ use sign_in_with_x::flow::attempt::{Attempt, Request, begin};
 use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::error::Error;
 use sign_in_with_x::protocol::form;
+use sign_in_with_x::protocol::moment::Moment;
 use sign_in_with_x::protocol::ports::{Entropy, KeyValue, MemoryStore, Refused};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::{Flow, KEY_PREFIX, Transaction};
 
-/// A moment, in milliseconds since the Unix epoch.
+/// A date, in milliseconds since the Unix epoch.
 pub(crate) const NOW: u64 = 1_800_000_000_000;
 pub(crate) const DAY: u64 = 86_400_000;
 pub(crate) const ORIGIN: &str = "https://app.example";
 pub(crate) const CALLBACK: &str = "https://app.example/auth/x/callback";
+
+/// The moment of a date on a device whose two clocks agree.
+pub(crate) const fn at(date: u64) -> Moment {
+    Moment { date, steady: date }
+}
 
 pub(crate) fn options() -> Options<'static> {
     Options { client_id: "client", redirect_uri: CALLBACK, ..Options::default() }
@@ -69,7 +75,7 @@ impl Entropy for NoEntropy {
 }
 
 /// What `begin` makes of the usual configuration; its state follows from the byte.
-pub(crate) fn attempt(byte: u8, flow: Flow, now: u64) -> Attempt {
+pub(crate) fn attempt(byte: u8, flow: Flow, now: Moment) -> Attempt {
     begin(&config(), &Request::default(), flow, &mut Fixed(byte), now).unwrap()
 }
 
@@ -89,6 +95,7 @@ pub(crate) fn record(changes: &[(&str, Option<&str>)]) -> String {
         ("code_verifier", "canary-verifier-ABCDEFGHIJKLMNOPQRSTUVWXYZ0"),
         ("return_to", "/account"),
         ("created_at", &now),
+        ("steady_at", &now),
     ] {
         match changes.iter().find(|(changed, _)| *changed == name) {
             None => form::append(&mut text, name, usual),

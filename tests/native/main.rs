@@ -13,7 +13,7 @@ mod kit;
 mod layers;
 mod popup;
 mod redaction;
-mod redirect;
+mod remembered;
 mod return_to;
 #[cfg(feature = "server")]
 mod server;

@@ -1,7 +1,11 @@
-//! The waiting popup: orders of events, each with the one end it may have.
+//! The waiting popup: orders of events, and what each makes of it.
 
-use sign_in_with_x::flow::popup::{Event, GRACE_MS, Popup};
-use sign_in_with_x::protocol::envelope::{ACKNOWLEDGED, open, seal};
+mod any_order;
+mod closing;
+mod messages;
+
+use sign_in_with_x::flow::popup::{Answer, Event, Popup, Settled};
+use sign_in_with_x::protocol::envelope::hand_over;
 use sign_in_with_x::protocol::transaction::TRANSACTION_LIFE_MS;
 
 use super::kit::{other, s, said, transaction};
@@ -12,181 +16,185 @@ const TIMEOUT: u64 = 120_000;
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Opened(bool),
+    /// A message as it is.
     Message(&'static str, u64),
-    Look { closed: bool, focused: bool, at: u64 },
+    /// The callback page hands over its query and fragment.
+    Handed(&'static str, u64),
+    Look {
+        closed: bool,
+        focused: bool,
+        at: u64,
+    },
+    GiveUp,
     Abort,
 }
-use Step::{Abort, Message, Opened};
+use Step::{Abort, GiveUp, Handed, Message, Opened};
 
 const fn look(closed: bool, focused: bool, at: u64) -> Step {
     Step::Look { closed, focused, at }
 }
 
-/// How it ended: at which step, whether with an acknowledgement, and how. Panics when it ends twice.
-fn run(timeout: u64, steps: &[Step]) -> Option<(usize, bool, String)> {
-    let mut popup = Popup::new(transaction(s(), &[("flow", Some("popup"))]), timeout);
-    let mut end = None;
-    for (index, step) in steps.iter().enumerate() {
-        let message;
-        let event = match *step {
-            Opened(opened) => Event::Opened(opened),
-            Message(text, at) => {
-                message = text.replace("{S}", s().as_str()).replace("{T}", other().as_str());
-                Event::Delivered { message: &message, elapsed: at }
-            }
-            Step::Look { closed, focused, at } => Event::Looked { closed, focused, elapsed: at },
-            Abort => Event::Aborted,
-        };
-        if let Some(settled) = popup.on(event) {
-            assert!(end.is_none(), "ended twice: {steps:?}");
-            let result = settled.result.map_or_else(|error| said(&error), |approved| format!("ok {}", approved.code()));
-            end = Some((index, settled.acknowledge, result));
-        }
-    }
-    end
+/// The right answer, to be exchanged by this page.
+const fn right(at: u64) -> Step {
+    Handed("?code=c&state={S}", at)
 }
 
-/// The person is in the popup; X has cut the tie already.
-const AWAY: Step = look(true, false, 500);
-const RIGHT: &str = "sign-in-with-x/1?code=c&state={S}";
+/// The callback page's own word that it has exchanged the code.
+const DONE: &str = "sign-in-with-x/1?v=1&status=200&id=1&username=a&asked=users.read";
 
+fn waiting(timeout: u64) -> Popup {
+    Popup::new(transaction(s(), &[("flow", Some("popup"))]), timeout)
+}
+
+fn filled(text: &str) -> String {
+    text.replace("{S}", s().as_str()).replace("{T}", other().as_str())
+}
+
+/// Tells a machine one thing.
+fn tell(popup: &mut Popup, step: Step) -> Option<Settled> {
+    let message;
+    popup.on(match step {
+        Opened(opened) => Event::Opened(opened),
+        Message(text, elapsed) => {
+            message = filled(text);
+            Event::Delivered { message: &message, elapsed }
+        }
+        Handed(tail, elapsed) => {
+            message = hand_over(&filled(tail));
+            Event::Delivered { message: &message, elapsed }
+        }
+        Step::Look { closed, focused, at } => Event::Looked { closed, focused, elapsed: at },
+        GiveUp => Event::GivenUp,
+        Abort => Event::Aborted,
+    })
+}
+
+/// What came of it in words: `ok c` for a code to be exchanged, `done a` for somebody who is signed in, an error's code,
+/// `-` when nobody is told; with a `+` when an answer is still heard.
+fn words(settled: Settled) -> String {
+    let said = match settled.result {
+        None => "-".into(),
+        Some(Ok(Answer::Approved(approved))) => format!("ok {}", approved.code()),
+        Some(Ok(Answer::Finished(finished))) => {
+            format!("done {}", finished.user.map(|it| it.username).unwrap_or_default())
+        }
+        Some(Err(error)) => said(&error),
+    };
+    if settled.listening { said + "+" } else { said }
+}
+
+/// Every step that settled something, and what.
+fn run(mut popup: Popup, steps: &[Step]) -> Vec<(usize, String)> {
+    let told = steps.iter().enumerate().map(|(at, step)| (at, tell(&mut popup, *step)));
+    told.filter_map(|(at, settled)| settled.map(|settled| (at, words(settled)))).collect()
+}
+
+/// In the order in which it is said: at which step, and what.
 #[track_caller]
-fn ends(steps: &[Step], at: usize, acknowledged: bool, result: &str) {
-    assert_eq!(run(TIMEOUT, steps), Some((at, acknowledged, result.to_owned())), "{steps:?}");
+fn says(steps: &[Step], expected: &[(usize, &str)]) {
+    let heard = run(waiting(TIMEOUT), steps);
+    let heard: Vec<_> = heard.iter().map(|(at, said)| (*at, said.as_str())).collect();
+    assert_eq!(heard, expected, "{steps:?}");
 }
 
 #[track_caller]
 fn waits(steps: &[Step]) {
-    assert_eq!(run(TIMEOUT, steps), None, "{steps:?}");
+    says(steps, &[]);
 }
 
 #[test]
-fn d1_blocked_or_open() {
-    ends(&[Opened(false)], 0, false, "popup_blocked");
+fn d3_blocked_or_open() {
+    says(&[Opened(false)], &[(0, "popup_blocked")]);
     waits(&[Opened(true)]);
-    ends(&[Opened(false), Message(RIGHT, 10)], 0, false, "popup_blocked");
-}
-
-#[test]
-fn a5_what_is_delivered_passes_the_same_checks_as_an_address() {
-    for (message, result) in [
-        (RIGHT, "ok c"),
-        ("sign-in-with-x/1?state={S}&code=c#_=_", "ok c"),
-        ("sign-in-with-x/1?code=c&state={T}", "state_mismatch"),
-        ("sign-in-with-x/1?code=c&state=", "state_missing"),
-        ("sign-in-with-x/1?code=c", "state_missing"),
-        ("sign-in-with-x/1?", "state_missing"),
-        ("sign-in-with-x/1#", "state_missing"),
-        ("sign-in-with-x/1?code=c&state={S}&state={S}", "invalid_callback/repeated"),
-        ("sign-in-with-x/1?code=c&state={S}&iss=https://evil.example", "invalid_callback/issuer"),
-        ("sign-in-with-x/1?code=%ff&state={S}", "invalid_callback/encoding"),
-        ("sign-in-with-x/1#access_token=t", "invalid_callback/token"),
-        ("sign-in-with-x/1?error=access_denied&state={S}", "cancelled"),
-        ("sign-in-with-x/1?error=server_error&state={S}", "provider_error/server_error"),
-        ("sign-in-with-x/1?error=access_denied&state={T}", "state_mismatch"),
-    ] {
-        ends(&[Opened(true), Message(message, 10)], 1, true, result);
-    }
-}
-
-#[test]
-fn d2_what_is_not_our_message_is_not_heard() {
-    for message in [
-        "",
-        "hello",
-        "{\"code\":\"c\"}",
-        ACKNOWLEDGED,
-        "sign-in-with-x/1",
-        "sign-in-with-x/1code=c&state={S}",
-        "sign-in-with-x/2?code=c&state={S}",
-        "sign-in-with-x/10?code=c&state={S}",
-        " sign-in-with-x/1?code=c&state={S}",
-        "Sign-In-With-X/1?code=c&state={S}",
-        "?code=c&state={S}",
-    ] {
-        waits(&[Opened(true), Message(message, 10)]);
-        ends(&[Opened(true), Message(message, 10), Message(RIGHT, 20)], 2, true, "ok c");
-    }
+    says(&[Opened(false), right(10), GiveUp, Abort], &[(0, "popup_blocked")]);
 }
 
 #[test]
 fn a7_the_first_answer_is_the_only_one() {
-    ends(&[Opened(true), Message(RIGHT, 10), Message(RIGHT, 10)], 1, true, "ok c");
-    ends(
-        &[Opened(true), Message("sign-in-with-x/1?code=c&state={T}", 10), Message(RIGHT, 11)],
-        1,
-        true,
-        "state_mismatch",
-    );
-    ends(&[Opened(true), Message(RIGHT, 10), Abort, Opened(false), look(true, true, TIMEOUT)], 1, true, "ok c");
-    ends(&[Opened(true), Abort, Message(RIGHT, 10), Abort], 1, false, "cancelled");
-    ends(&[Opened(true), look(false, true, TIMEOUT), Message(RIGHT, TIMEOUT), Abort], 1, false, "timeout");
-}
-
-#[test]
-fn d3_closed_is_only_a_hint() {
-    // X's pages cut the tie: `closed` at once, while the person types their password over there.
-    waits(&[Opened(true), look(true, false, 100), look(true, false, 60_000), look(true, false, TIMEOUT - 1)]);
-    ends(&[Opened(true), look(true, false, 100), look(true, false, 60_000), Message(RIGHT, 60_001)], 3, true, "ok c");
-    // A focused page and an open window: the person looks something up.
-    waits(&[Opened(true), look(false, true, 100), look(false, true, TIMEOUT - 1)]);
-}
-
-#[test]
-fn d3_back_here_and_staying_means_closed() {
-    ends(&[AWAY, look(true, true, 1000), look(true, true, 1000 + GRACE_MS)], 2, false, "cancelled");
-    waits(&[AWAY, look(true, true, 1000), look(true, true, 999 + GRACE_MS)]);
-    // One look proves nothing, however late it comes.
-    waits(&[AWAY, look(true, true, 100_000)]);
-    // Whoever never left this page has closed nothing: the popup is on its way, or opened behind.
-    waits(&[Opened(true), look(true, true, 1000), look(true, true, TIMEOUT - 1)]);
-}
-
-#[test]
-fn d3_going_back_and_forth_begins_the_grace_again() {
-    for between in [look(true, false, 3000), look(false, true, 3000), look(false, false, 3000)] {
-        waits(&[AWAY, look(true, true, 1000), between, look(true, true, 3500), look(true, true, 3499 + GRACE_MS)]);
-        ends(
-            &[AWAY, look(true, true, 1000), between, look(true, true, 3500), look(true, true, 3500 + GRACE_MS)],
-            4,
-            false,
-            "cancelled",
-        );
-    }
-}
-
-#[test]
-fn d3_a_success_within_the_grace_counts() {
-    ends(&[AWAY, look(true, true, 1000), Message(RIGHT, 999 + GRACE_MS)], 2, true, "ok c");
-    ends(&[AWAY, look(true, true, 1000), look(true, true, 9000), Message(RIGHT, 9001)], 2, false, "cancelled");
+    says(&[right(10), right(10)], &[(0, "ok c")]);
+    says(&[Message(DONE, 10), right(10), Message(DONE, 10)], &[(0, "done a")]);
+    says(&[Handed("?code=c&state={T}", 10), right(11)], &[(0, "state_mismatch")]);
+    says(&[right(10), GiveUp, Abort, Opened(false), look(true, true, TIMEOUT)], &[(0, "ok c")]);
 }
 
 #[test]
 fn a22_a_popup_is_not_waited_for_forever() {
-    waits(&[Opened(true), look(false, false, TIMEOUT - 1)]);
-    ends(&[Opened(true), look(false, false, TIMEOUT)], 1, false, "timeout");
-    ends(&[Opened(true), look(true, true, TIMEOUT + 9_999_999)], 1, false, "timeout");
-    assert_eq!(run(1, &[look(false, false, 1)]), Some((0, false, "timeout".into())));
+    waits(&[look(false, false, TIMEOUT - 1)]);
+    says(&[look(false, false, TIMEOUT)], &[(0, "timeout+")]);
+    says(&[look(true, true, TIMEOUT + 1), look(true, true, TIMEOUT + 2)], &[(0, "timeout+")]);
+    assert_eq!(run(waiting(1), &[look(false, false, 1)]), [(0, "timeout+".into())]);
 }
 
 #[test]
-fn a7_an_answer_after_ten_minutes_is_expired() {
+fn d11_a_wait_of_ten_minutes_ends_once_and_for_good() {
+    let waited = |steps: &[Step]| run(waiting(TRANSACTION_LIFE_MS), steps);
+    let (last, over) = (look(false, true, TRANSACTION_LIFE_MS), look(false, true, TRANSACTION_LIFE_MS + 1));
+    assert_eq!(waited(&[look(false, true, TRANSACTION_LIFE_MS - 1)]), []);
+    assert_eq!(waited(&[last, over, over]), [(0, "timeout+".into()), (1, "-".into())]);
     // No look came in between: timers of background pages may sleep.
-    ends(&[Opened(true), Message(RIGHT, TRANSACTION_LIFE_MS)], 1, true, "ok c");
-    ends(&[Opened(true), Message(RIGHT, TRANSACTION_LIFE_MS + 1)], 1, true, "expired");
+    assert_eq!(waited(&[over, right(1)]), [(0, "timeout".into())]);
 }
 
 #[test]
-fn a22_an_abort_ends_it_before_and_after_opening() {
-    ends(&[Abort], 0, false, "cancelled");
-    ends(&[Opened(true), Abort], 1, false, "cancelled");
-    ends(&[Abort, Opened(false), Abort], 0, false, "cancelled");
+fn a22_an_abort_ends_it_for_good_before_and_after_opening() {
+    says(&[Abort], &[(0, "cancelled")]);
+    says(&[Opened(true), Abort, right(10)], &[(1, "cancelled")]);
+    says(&[Abort, Opened(false), GiveUp, Abort], &[(0, "cancelled")]);
+    // Whoever has been told already is not told again.
+    says(&[GiveUp, Abort, right(10)], &[(0, "cancelled+"), (1, "-")]);
 }
 
 #[test]
-fn b5_a_message_is_the_callback_s_own_text_and_nothing_else() {
-    for tail in ["?code=c&state=x", "#access_token=t", "?", "?a=b#c"] {
-        assert_eq!(seal(tail), format!("sign-in-with-x/1{tail}"));
-        assert_eq!(open(&seal(tail)), Some(tail));
+fn c4_an_answer_counts_after_whatever_ended_the_waiting() {
+    let away = look(true, false, 500);
+    for (end, said) in [
+        (&[GiveUp][..], "cancelled+"),
+        (&[look(false, false, TIMEOUT)], "timeout+"),
+        (&[away, look(true, true, 1000), look(true, true, 9000)], "cancelled+"),
+    ] {
+        let at = end.len() - 1;
+        let then = |more: &[Step]| [end, more].concat();
+        for (answer, late) in [(right(TRANSACTION_LIFE_MS), "ok c"), (Message(DONE, 200_000), "done a")] {
+            says(&then(&[answer]), &[(at, said), (at + 1, late)]);
+            says(&then(&[GiveUp, look(true, true, 150_000), answer, answer]), &[(at, said), (at + 3, late)]);
+        }
+    }
+}
+
+#[test]
+fn a22_a_late_failure_tells_nobody_twice() {
+    for failure in [
+        Handed("?error=access_denied&state={S}", 10),
+        Handed("?code=c&state={T}", 10),
+        Message("sign-in-with-x/1?v=1&code=network", 10),
+        Message("sign-in-with-x/1?v=1&restart=1", 10),
+    ] {
+        says(&[GiveUp, failure, right(11)], &[(0, "cancelled+"), (1, "-")]);
+    }
+}
+
+#[test]
+fn a19_an_answer_after_ten_minutes_is_expired_by_the_clock_that_goes_forward() {
+    says(&[right(TRANSACTION_LIFE_MS)], &[(0, "ok c")]);
+    says(&[right(TRANSACTION_LIFE_MS + 1)], &[(0, "expired")]);
+}
+
+#[test]
+fn d9_a_popup_that_the_page_before_this_one_opened_is_listened_to() {
+    let resumed = || Popup::resumed(transaction(s(), &[("flow", Some("popup"))]));
+    let away = look(true, false, 500);
+    for (steps, said) in [
+        (&[right(10)][..], &[(0, "ok c")][..]),
+        (&[Message(DONE, 10)], &[(0, "done a")]),
+        // Nobody waits, so nobody is told of an end.
+        (&[away, look(true, true, 1000), look(true, true, 9000), right(9001)], &[(3, "ok c")]),
+        (&[GiveUp, look(true, true, TRANSACTION_LIFE_MS), right(20)], &[(2, "ok c")]),
+        (&[Handed("?error=access_denied&state={S}", 10), right(11)], &[(0, "-")]),
+        (&[look(true, true, TRANSACTION_LIFE_MS + 1), right(20)], &[(0, "-")]),
+        (&[Abort, right(20)], &[(0, "-")]),
+    ] {
+        let heard = run(resumed(), steps);
+        let heard: Vec<_> = heard.iter().map(|(at, said)| (*at, said.as_str())).collect();
+        assert_eq!(heard, said, "{steps:?}");
     }
 }

@@ -2,14 +2,14 @@
 
 use sign_in_with_x::flow::attempt::{Request, begin};
 use sign_in_with_x::flow::callback::{Used, recall};
-use sign_in_with_x::flow::popup::Popup;
+use sign_in_with_x::flow::popup::{Answer, Popup, Settled};
 use sign_in_with_x::protocol::authorization_response::{AuthorizationResponse, Remembered};
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::protocol::pkce::CodeVerifier;
 use sign_in_with_x::protocol::secret::Secret;
 use sign_in_with_x::protocol::transaction::Flow;
 
-use super::kit::{NOW, Os, config, record, s, store, transaction};
+use super::kit::{NOW, Os, at, config, record, s, store, transaction};
 
 /// Fails when a text holds a canary: the verifier, the code or the state.
 #[track_caller]
@@ -41,9 +41,9 @@ fn s1_transactions_and_what_holds_one() {
 #[test]
 fn b5_callbacks_before_and_after_the_check() {
     clean("AuthorizationResponse", &format!("{:?}", response()));
-    let approved = response().check(Remembered::Transaction(Box::new(transaction(s(), &[]))), NOW).unwrap();
+    let approved = response().check(Remembered::Transaction(Box::new(transaction(s(), &[]))), at(NOW)).unwrap();
     clean("Approved", &format!("{approved:?} {approved:#?}"));
-    let settled = sign_in_with_x::flow::popup::Settled { acknowledge: true, result: Ok(approved) };
+    let settled = Settled { listening: false, result: Some(Ok(Answer::Approved(approved))) };
     clean("Settled", &format!("{settled:?}"));
 }
 
@@ -53,13 +53,13 @@ fn b5_states_and_forms() {
     let form = Form::parse(&record(&[])).unwrap();
     clean("Form", &format!("{form:?}"));
     let mut used = Used::new();
-    recall(&mut store(&[(s(), record(&[]))]), &mut used, &config(), Some(s()), NOW);
+    recall(&mut store(&[(s(), record(&[]))]), &mut used, &config(), Some(s()), at(NOW));
     clean("Used", &format!("{used:?}"));
 }
 
 #[test]
 fn b5_an_attempt_shows_neither_its_state_nor_its_address() {
-    let attempt = begin(&config(), &Request::default(), Flow::Popup, &mut Os::new(), NOW).unwrap();
+    let attempt = begin(&config(), &Request::default(), Flow::Popup, &mut Os::new(), at(NOW)).unwrap();
     let shown = format!("{attempt:?}");
     for hidden in [attempt.transaction.state().as_str(), attempt.transaction.code_verifier(), "code_challenge"] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
@@ -81,7 +81,7 @@ fn b5_no_error_repeats_what_came_in() {
         clean(tail, &format!("{error} {error:?}"));
     }
     for remembered in [Remembered::Nothing, Remembered::Others, Remembered::Used] {
-        let error = response().check(remembered, NOW).unwrap_err();
+        let error = response().check(remembered, at(NOW)).unwrap_err();
         clean("check", &format!("{error} {error:?}"));
     }
 }

@@ -20,6 +20,8 @@ const CALLBACK_PATH = `${BASE_PATH}/callback`;
  * @typedef {{ url: string, apiUrl: string, apps: { clientId: string, clientSecret?: string }[] }} Simulator
  */
 
+/** @typedef {{ type?: string, status?: number, body: string, headers?: Record<string, string> }} Page */
+
 /**
  * @typedef {object} DemoOptions
  * @property {number} [port] default 3000; 0 takes any free one
@@ -27,6 +29,8 @@ const CALLBACK_PATH = `${BASE_PATH}/callback`;
  * @property {string} [clientId] default: that of the simulator's first App
  * @property {string | null} [coop] Cross-Origin-Opener-Policy of both pages; default none
  * @property {typeof fetch} [fetch] how the backend reaches X; tests listen in here
+ * @property {(path: string, config: { clientId: string, redirectUri: string, authorize: string }) => Page | undefined | Promise<Page | undefined>} [pages]
+ * more pages of the same site, and other answers for known paths
  * @property {(path: string, status: number) => void} [onRequest] told of each answered request, without its query
  */
 
@@ -68,7 +72,7 @@ export async function startDemo(options) {
  * @param {string} origin
  * @param {DemoOptions} options
  */
-function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId ?? '', coop = null, fetch = globalThis.fetch }) {
+function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId ?? '', coop = null, fetch = globalThis.fetch, pages = () => undefined }) {
   const redirectUri = `${origin}${CALLBACK_PATH}`;
   const config = { clientId, redirectUri, authorize: `${simulator.url}/i/oauth2/authorize` };
   const handler = createHandler({
@@ -90,6 +94,8 @@ function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId 
   return async (request, response) => {
     if (request.headers.host !== new URL(origin).host) return elsewhere(request, response, origin);
     const path = pathOf(request);
+    const other = await pages(path, config);
+    if (other) return deliver(response, other.type ?? 'text/html; charset=utf-8', other.body, other.headers, other.status);
     if (path.startsWith(`${BASE_PATH}/`) && path !== CALLBACK_PATH) {
       return backend(request, response);
     }
@@ -129,9 +135,10 @@ function find(path) {
  * @param {string} type
  * @param {string | Buffer} body
  * @param {Record<string, string>} [headers]
+ * @param {number} [status]
  */
-function deliver(response, type, body, headers = {}) {
-  response.writeHead(200, { ...COMMON, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), ...headers }).end(body);
+function deliver(response, type, body, headers = {}, status = 200) {
+  response.writeHead(status, { ...COMMON, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), ...headers }).end(body);
 }
 
 /**

@@ -1,15 +1,18 @@
-// The callback page, in one script without imports: it works before, and without, the engine, because X's codes live
-// 30 seconds. It reads the parameters, cleans the address, and then either hands the query to the page that waits (which
-// checks it), or, after a redirect, does the same checks itself, exchanges the code and goes on.
+// The callback page, published as one script: it works before, and without, the engine, because X's codes live 30
+// seconds. It reads the parameters, cleans the address, checks them and exchanges the code; then it tells the page that
+// waits and closes the popup, or, after a redirect, goes on to where the person wanted to be.
 //
 // The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/glue/parity.test.mjs
 // and tests/native/callback_page.rs run both over one table.
 
+import { tell } from './tell.js';
+
 const PREFIX = 'sign-in-with-x:';
+const NOTE = `${PREFIX}outcome`;
 const ENVELOPE = 'sign-in-with-x/1';
+/** In the place of a record whose code is being exchanged. */
+const USED = 'used';
 const LIFE = 600_000;
-/** Milliseconds in which a page that waits answers. */
-const PATIENCE = 2000;
 const HOME = '/';
 
 const { search, hash, pathname } = location;
@@ -28,14 +31,23 @@ try {
   // Storage is switched off; a page that waits can still be told.
 }
 
-/** A record of this version and purpose, or null. @param {string} name */
+/** A record of this version, purpose and kind, or null. @param {string} name */
 const read = (name) => {
   const record = new URLSearchParams(store?.getItem(PREFIX + name) ?? '');
-  return record.get('v') === '1' && record.get('purpose') === 'sign-in' ? record : null;
+  const { v, purpose, flow } = Object.fromEntries(record);
+  return v === '1' && purpose === 'sign-in' && (flow === 'popup' || flow === 'redirect') ? record : null;
 };
 
-/** Too old, or without a date that could be read. @param {URLSearchParams} record */
-const expired = (record) => !(Date.now() - Number(record.get('created_at') || NaN) <= LIFE);
+/**
+ * Too old, or without times that could be read. Of two clocks the younger age counts: a date may be set, and the other
+ * clock may sleep.
+ * @param {URLSearchParams} record
+ */
+const expired = (record) => {
+  const date = Date.now() - Number(record.get('created_at') || NaN);
+  const steady = performance.timeOrigin + performance.now() - Number(record.get('steady_at') || NaN);
+  return !(Math.min(date, steady) <= LIFE);
+};
 
 /** Every attempt of this tab: [state, record]; others are thrown out. A popup starts with a copy of its opener's. */
 const attempts = () =>
@@ -106,27 +118,48 @@ const exchange = async (record) => {
   return { id, username, name, profileImageUrl, email, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' };
 };
 
+/** Writes where there may be no room, or no storage. @param {string} key @param {string} value */
+const keep = (key, value) => {
+  try {
+    store?.setItem(key, value);
+  } catch {
+    // The session is there all the same, only its announcement is lost.
+  }
+};
+
+/** A page with buttons, and the place of its own where this page says something. */
+const place = () => document.getElementById('sign-in-with-x-status') ?? document.body;
+const home = () => place().dataset.home ?? HOME;
+
 /**
- * After a redirect: finish, leave a note for the page the person lands on, and go there.
+ * This attempt was made here: finish it, and leave a note of how it ended. After a popup the page that waits gets it, and
+ * if there is none any more, this window goes on as after a redirect: to the place where the person wanted to be.
  * @param {URLSearchParams} record
  */
 const finish = async (record) => {
   const key = PREFIX + state;
   const handoff = record.get('finish') === 'handoff';
-  // Once, whatever happens next (RFC 9700 §4.2.4). A host that finishes itself takes the record on the next page.
-  if (!handoff) store?.removeItem(key);
   const [code, error, hint] = malformed() ?? refused(record) ?? [];
-  if (code) store?.removeItem(key);
-  const outcome = code ? { code, error, hint } : handoff ? { response: search } : await exchange(record);
-  const about = { v: '1', created_at: String(Date.now()), asked: record.get('scope') };
-  const note = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...outcome, ...about })) if (typeof value === 'string') note.set(name, value);
-  for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
-  try {
-    store?.setItem(`${PREFIX}outcome`, String(note));
-  } catch {
-    // Storage is full: the session is there all the same, only its announcement is lost.
+  /** @type {Record<string, unknown>} */
+  let outcome = { code, error, hint };
+  if (!code && handoff) outcome = { response: search + hash };
+  else {
+    // Once, whatever happens next (RFC 9700 §4.2.4); a reload in the meantime finds out so.
+    store?.removeItem(key);
+    if (!code) {
+      keep(key, USED);
+      outcome = await exchange(record);
+      store?.removeItem(key);
+    }
   }
+  const note = new URLSearchParams({ v: '1', created_at: String(Date.now()), asked: record.get('scope') ?? '' });
+  for (const [name, value] of Object.entries(outcome)) if (typeof value === 'string') note.set(name, value);
+  for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
+  if (record.get('flow') === 'popup' && (await tell(key, `${ENVELOPE}?${note}`, 3000))) {
+    store?.removeItem(key);
+    return leave();
+  }
+  keep(NOTE, String(note));
   const to = new URL(record.get('return_to') ?? HOME, location.origin);
   location.replace(to.origin === location.origin ? to.href : HOME);
 };
@@ -134,72 +167,76 @@ const finish = async (record) => {
 /** @type {Record<string, string>} */
 const SENTENCES = {
   state_missing: 'This page ends a sign-in with X. There is none to end.',
-  state_mismatch: 'This answer belongs to another sign-in, so it was not used. Please try again.',
-  started_elsewhere: 'This sign-in was started in another browser or tab, or is over already. Please try again.',
-  invalid_callback: 'X’s answer was damaged on its way, so it was not used. Please try again.',
+  state_mismatch: 'This answer belongs to another sign-in, so it was not used.',
+  started_elsewhere: 'This sign-in was started in another browser or tab, or is over already.',
+  already_used: 'This answer was used already.',
+  invalid_callback: 'X’s answer was damaged on its way, so it was not used.',
 };
 
 /**
- * Says something on the page, as text.
+ * A link as text and address.
+ * @param {string} text
+ */
+const link = (text) => {
+  const made = document.createElement('a');
+  made.href = home();
+  made.textContent = text;
+  return made;
+};
+
+/**
+ * Says something on the page, as text, and where to go from there.
  * @param {string} sentence
- * @param {string} [code]
+ * @param {string} [code] what went wrong
  */
 const say = (sentence, code) => {
   if (!document.body) {
     addEventListener('DOMContentLoaded', () => say(sentence, code));
     return;
   }
-  const place = document.getElementById('sign-in-with-x-status') ?? document.body;
   const text = document.createElement('p');
   text.textContent = sentence;
-  const link = document.createElement('a');
-  link.href = HOME;
-  link.textContent = 'Back to the site';
-  place.replaceChildren(text, link);
-  if (code) place.dataset.code = code;
+  const back = link('Back to the site');
+  place().replaceChildren(text, back);
+  if (!code) return;
+  place().dataset.code = code;
+  if (code === 'state_missing') return;
+  // One tap: the button on the page that it leads to finds this note, and goes to X.
+  const again = link('Try again');
+  again.onclick = () => keep(NOTE, `v=1&restart=1&created_at=${Date.now()}`);
+  back.before(again, ' ');
 };
 
-/**
- * In a popup: hand the query over. The channel's name is the attempt's state; when the state in the address is of no
- * attempt, all that wait are told, so that they need not wait in vain.
- * @param {string[]} waiting
- */
-const handOver = (waiting) =>
-  new Promise((resolve) => {
-    // A token has no business here, and none on the channel.
-    const tail = malformed()?.[1] === 'token' ? '?token=' : (search || '?') + hash;
-    const channels = waiting.map((name) => new BroadcastChannel(PREFIX + name));
-    /** @param {boolean} arrived */
-    const end = (arrived) => {
-      for (const channel of channels) channel.close();
-      resolve(arrived);
-    };
-    for (const channel of channels) {
-      channel.onmessage = ({ data }) => data === `${ENVELOPE} ok` && end(true);
-      channel.postMessage(ENVELOPE + tail);
-    }
-    setTimeout(end, PATIENCE, false);
-  });
+/** The page that waits has it. */
+const leave = () => {
+  close();
+  say('You are done here. You can close this window.');
+};
 
 const main = async () => {
+  if (state && store?.getItem(PREFIX + state) === USED) {
+    // Reloaded in the middle of it: how it ended is lost, and the page that waits had better know.
+    say(SENTENCES.already_used ?? '', 'already_used');
+    return tell(PREFIX + state, `${ENVELOPE}?v=1&code=already_used`, 1000);
+  }
   const own = state ? read(state) : null;
-  if (own?.get('flow') === 'redirect') return finish(own);
-  const others = attempts().filter(([name]) => name !== state);
-  const popups = others.filter(([, other]) => other.get('flow') === 'popup').map(([name]) => name);
-  // Nothing is remembered here, which a popup started in a frame is no stranger to: ask for whoever knows this state.
-  const waiting = state && (own || !others.length) ? [state] : popups;
-  if (waiting.length && (await handOver(waiting))) {
-    // This window's own copies; the page that waits has removed its own.
-    for (const name of waiting) store?.removeItem(PREFIX + name);
-    close();
-    return say('You are done here. You can close this window.');
-  }
-  // This tab is back from X, with an answer to none of these: none can still come.
-  for (const [name, other] of attempts()) {
-    if (name === state || other.get('flow') === 'redirect') store?.removeItem(PREFIX + name);
-  }
-  const [code] = malformed() ?? [others.length ? 'state_mismatch' : 'started_elsewhere'];
-  say(SENTENCES[code ?? ''] ?? '', code);
+  if (own) return finish(own);
+  // Made where this window's storage does not reach: the page that waits, if there is one, knows what to do with it.
+  // A token has no business here, and none on a channel.
+  const tail = malformed()?.[1] === 'token' ? '?token=' : (search || '?') + hash;
+  const message = `${ENVELOPE}?${new URLSearchParams({ v: '1', response: tail })}`;
+  if (state && /^[\w-]{43}$/.test(state) && (await tell(PREFIX + state, message, 1000))) return leave();
+  // An answer to none of this tab's attempts. Popups that wait are told, so that they need not wait in vain; of the
+  // redirects none can still come back.
+  const others = attempts();
+  const heard = others.map(([name, other]) => {
+    if (other.get('flow') === 'popup') return tell(PREFIX + name, message, 1000);
+    store?.removeItem(PREFIX + name);
+    return false;
+  });
+  if ((await Promise.all(heard)).includes(true)) return leave();
+  const [code = ''] = malformed() ?? [others.length ? 'state_mismatch' : 'started_elsewhere'];
+  say(SENTENCES[code] ?? '', code);
 };
 
 main();

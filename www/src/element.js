@@ -1,4 +1,4 @@
-import { draw } from './engine/engine.js';
+import { draw, pressedIn } from './engine/engine.js';
 import { Client } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
@@ -36,6 +36,22 @@ export class SignInWithXElement extends Base {
     return this.#state;
   }
 
+  constructor() {
+    super();
+    // Here and not in the shadow root: a click on what is inside the element before the engine is there counts too.
+    this.addEventListener('click', (event) => {
+      const pressed = pressedIn(event);
+      if (pressed === 'cancel') {
+        // What was pressed is about to go, and would take the keyboard with it.
+        this.shadowRoot?.querySelector('button')?.focus();
+        this.#use().cancel();
+      } else if (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled') && !event.ctrlKey && !event.metaKey)) {
+        event.preventDefault();
+        this.signIn();
+      }
+    });
+  }
+
   connectedCallback() {
     // A property set before the element was defined hides the accessor.
     for (const name of ['endpoints', ...ATTRIBUTES.map(camelCase)]) {
@@ -63,10 +79,13 @@ export class SignInWithXElement extends Base {
    */
   async signIn(request) {
     const returnTo = this.getAttribute('return-to') ?? undefined;
+    const before = this.#running;
+    // Not after: Firefox's `window.open` lets promises go on, and one that a newer click has replaced is over without a word.
+    this.#running = undefined;
     const result = this.#use().signIn({ returnTo, ...request });
-    // A double click shares one attempt; one that a newer click has replaced is over without a word.
-    if (result === this.#running) return;
     this.#running = result;
+    // A double click shares one attempt.
+    if (result === before) return;
     await this.#tell(result.catch((error) => (this.#running === result ? Promise.reject(error) : null)));
   }
 
@@ -75,7 +94,7 @@ export class SignInWithXElement extends Base {
     await this.#tell(
       init().then(() => {
         if (!this.isConnected) return null;
-        if (!this.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true }).addEventListener('click', () => this.signIn());
+        if (!this.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true });
         this.#draw();
         return this.hasAttribute('client-id') ? this.#use().handleCallback() : null;
       }),
@@ -106,6 +125,7 @@ export class SignInWithXElement extends Base {
         endpoints: this.#endpoints,
         // Handed on to be refused (A13).
         clientSecret: text('client-secret'),
+        onLateSignIn: (/** @type {unknown} */ result) => this.#emit('sign-in', result),
       }),
       (state) => this.#become(state),
     );

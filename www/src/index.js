@@ -16,10 +16,11 @@ export const createPkcePair = () => ask((engine) => engine.createPkcePair());
  * @returns {import('../types/index.d.ts').SignIn}
  */
 export const createSignIn = (options) => {
-  const client = new Client(options);
+  const states = /** @type {Set<(state: import('../types/index.d.ts').SignInState) => void>} */ (new Set());
+  const client = new Client(options, (state) => states.forEach((follow) => follow(state)));
   // What the element does without is not in its download.
   return Object.assign(client, {
-    renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, looks),
+    renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, states, looks),
     doctor: async () => (await import('./doctor.js')).examine(options),
   });
 };

@@ -2,11 +2,11 @@ import type { Flow, SignInError, SignInRequest, SignInResult, SignInState } from
 
 /** Events of `<sign-in-with-x>`; all bubble and are composed. */
 export interface SignInWithXEventMap {
-  /** Signed in. */
+  /** Signed in: here, by a redirect that came back to this page, or late, in a popup that nobody waited for any more. */
   'sign-in': CustomEvent<SignInResult>;
   /** Failed, for any reason but the person's own no. */
   'sign-in-error': CustomEvent<SignInError>;
-  /** The person said no. */
+  /** The person said no, closed the window, pressed "Cancel" beside the button, or came Back. */
   'sign-in-cancel': CustomEvent<null>;
   /** What the sign-in is doing now. */
   'sign-in-state': CustomEvent<{ state: SignInState }>;
@@ -16,7 +16,8 @@ export interface SignInWithXEventMap {
  * The element `<sign-in-with-x>`: a button that signs in. `sign-in-with-x/define` registers it.
  *
  * Each property reads and writes the attribute of the same name (`clientId` ↔ `client-id`). Child content is what
- * people see and use before, and without, JavaScript. Parts: `button`, `mark`, `label`.
+ * people see before the engine is there, and without JavaScript; a click on it starts a sign-in. Parts: `button`, `mark`,
+ * `label`, `notice`.
  */
 export class SignInWithXElement extends HTMLElement {
   static observedAttributes: string[];

@@ -32,7 +32,10 @@ export interface PkcePair {
  */
 export function createPkcePair(): PkcePair;
 
-/** `popup`: a window of its own. `redirect`: the whole page. `auto`: a popup, but a redirect on touch-first devices. */
+/**
+ * `popup`: a window of its own, or `popup_blocked`. `redirect`: the whole page. `auto`: a popup; but a redirect where the
+ * browser blocks it, on touch-first devices, in installed apps and in in-app browsers.
+ */
 export type Flow = 'auto' | 'popup' | 'redirect';
 
 /** What a sign-in is doing. */
@@ -58,6 +61,12 @@ export interface SignInOptions {
   endpoints?: { authorize?: string };
   /** Whole milliseconds that a popup is waited for. Default and maximum: 600000 (10 minutes). */
   timeout?: number;
+  /**
+   * Hears of a sign-in that nobody waited for any more: the person finished in the popup after it was given up
+   * (`cancelled`, `timeout`), or after this page was reloaded; for the latter call {@link SignIn.handleCallback} when the
+   * page starts. Heard for 10 minutes from the click. Default: nobody hears it; the session is there all the same.
+   */
+  onLateSignIn?: (result: SignInResult) => void;
 }
 
 /** What one sign-in asks for. */
@@ -69,7 +78,7 @@ export interface SignInRequest {
    * `/` (RFC 9700 §4.11.1). Default: the page they are on.
    */
   returnTo?: string;
-  /** Ends the attempt with `cancelled`. */
+  /** Ends the attempt with `cancelled`, for good: unlike after {@link SignIn.cancel}, nothing late is heard. */
   signal?: AbortSignal;
   /** Extra parameters for X. The protocol's own names (`state`, `scope`, …) are refused with `invalid_config`. */
   params?: Record<string, string>;
@@ -125,7 +134,7 @@ export interface ButtonOptions {
   width?: number | 'fluid';
   /** Default: `false`. */
   disabled?: boolean;
-  /** Hears of every sign-in by this button. */
+  /** Hears of every sign-in by this button; of a late one `onLateSignIn` hears. */
   onResult?: (result: SignInResult) => void;
   /** Hears of every failure, the person's own no (`cancelled`) included. */
   onError?: (error: SignInError) => void;
@@ -159,17 +168,21 @@ export interface SignIn {
   /**
    * Sends the person to X. Call it directly in a click: the popup opens before this returns.
    *
-   * A second call within a second shares the first one's promise; a later one ends it with `cancelled` and starts anew.
+   * A second call within a second shares the first one's promise; a later one ends it with `cancelled` and starts anew,
+   * and whichever popup the person finishes in resolves the new one.
    * With a redirect the promise does not resolve (the page is gone); it rejects with `cancelled` when the person
-   * comes back by the browser's Back.
+   * comes back by the browser's Back. If Back had to load the page anew, {@link handleCallback} does.
    * @throws {SignInError} `invalid_config`, `wasm_unavailable`, `entropy_unavailable`, `popup_blocked`, `cancelled`,
    *   `timeout`, `state_mismatch`, `expired`, `invalid_callback`, `provider_error`, `exchange_failed`, `network`,
-   *   `storage_unavailable` (redirect)
+   *   `storage_unavailable` (redirect), `embedded_unsupported` (in a frame of another origin; a redirect in any frame)
    */
   signIn(request?: SignInRequest): Promise<SignInResult>;
   /**
-   * Ends a redirect: on the page the person lands on, or on a page of the host's own that X returns to. Cleans the
-   * address bar first.
+   * Ends a sign-in that left this page: call it when a page starts, on the page the person lands on as well as on a page of
+   * the host's own that X returns to. Cleans the address bar first. In a popup it hands the answer to the page that
+   * waits, and closes the window. A person who comes back by the browser's Back has `cancelled`; one who asked
+   * the callback page for another try is sent to X again. If there is nothing to end, it listens to the popups that the
+   * page before this one has opened: `onLateSignIn` hears of them.
    * @param url the callback's address. Default: this page's.
    * @returns null when there is no sign-in to end here; the page's own parameters are then untouched.
    * @throws {SignInError} as {@link signIn}, and `state_missing`, `already_used`, `started_elsewhere`
@@ -181,6 +194,11 @@ export interface SignIn {
    * @throws {SignInError} `not_initialised`, `invalid_config`, `entropy_unavailable`, `storage_unavailable`
    */
   authorizationUrl(request?: Pick<SignInRequest, 'returnTo' | 'params'>): string;
+  /**
+   * Stops waiting: {@link signIn} rejects with `cancelled`, and the popup is closed where the browser still allows it.
+   * Should the person go on in the popup all the same, `onLateSignIn` hears of it.
+   */
+  cancel(): void;
   /** Puts a button into an element; it signs in with this configuration. */
   renderButton(target: Element, options?: ButtonOptions): RenderedButton;
   /**
@@ -237,7 +255,7 @@ export class SignInError extends Error {
   readonly code: SignInErrorCode;
   /** What exactly, as a word: the option, X's error, the backend's error. Empty when the code says it all. */
   readonly reason: string;
-  /** X's or the backend's own sentence, cut to 200 characters. A stranger's text: show it as text only. */
+  /** X's or the backend's own sentence, cut to 200 bytes. A stranger's text: show it as text only. */
   readonly description: string;
   /** How to mend it, for a developer. */
   readonly hint: string;

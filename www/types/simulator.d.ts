@@ -71,6 +71,8 @@ export interface Control {
   /** Makes a coming answer go wrong. */
   fault(kind: string, values?: Record<string, unknown>): void;
   clearFaults(): void;
+  /** The callbacks that went to another browser (fault `second_browser`), oldest first. They hold real codes. */
+  handedOver(): string[];
   /** Moves the simulator's clock. */
   advance(ms: number): void;
   events(type?: string): SimulatorEvent[];

@@ -23,6 +23,7 @@
  * @property {boolean} history it tells the addresses behind the Back button; others tell no more than their number
  * @property {boolean} backAcross its driver follows a Back that crosses a Cross-Origin-Opener-Policy. WebKitWebDriver
  *   answers no command after it, although the page lives
+ * @property {boolean} devTools it speaks Chromium's DevTools protocol
  * @property {boolean} touch it can be told to be a device with a touch screen; in others the page's media query is
  */
 
@@ -43,6 +44,7 @@ export const ENGINES = {
     display: false,
     watched: 'bidi',
     networkLog: true,
+    devTools: true,
     history: true,
     backAcross: true,
     touch: true,
@@ -81,6 +83,7 @@ export const ENGINES = {
     display: false,
     watched: 'bidi',
     networkLog: false,
+    devTools: false,
     history: false,
     backAcross: true,
     touch: true,
@@ -109,6 +112,7 @@ export const ENGINES = {
     display: true,
     watched: 'proxy',
     networkLog: false,
+    devTools: false,
     history: false,
     backAcross: false,
     touch: false,

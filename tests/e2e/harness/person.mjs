@@ -12,6 +12,15 @@ const READY = `
   const buttons = [...document.querySelectorAll('sign-in-with-x')].map((element) => element.shadowRoot?.querySelector('button'));
   return document.querySelector('[data-step]') !== null && buttons.length === 2 && buttons.every(Boolean);`;
 
+const DRAWN = `
+  const elements = [...document.querySelectorAll('sign-in-with-x')];
+  return elements.length > 0 && elements.every(({ shadowRoot }) => shadowRoot?.querySelector('button'));`;
+
+/** Not before the person can see it. */
+const OFFER = `
+  const offer = document.querySelector('sign-in-with-x').shadowRoot.querySelector('button[value="' + arguments[0] + '"]');
+  return offer.checkVisibility({ visibilityProperty: true }) && offer;`;
+
 /**
  * The window or its document may be on the way out; that is no answer yet. A mistake in a script is a mistake.
  * @param {unknown} error
@@ -19,6 +28,11 @@ const READY = `
 function unlessBroken(error) {
   if (error instanceof failures.JavascriptError) throw error;
   return null;
+}
+
+/** The popup may be gone before the driver has answered for the click. @param {unknown} error */
+function unlessGone(error) {
+  if (!(error instanceof failures.NoSuchWindowError)) throw error;
 }
 
 /** @typedef {'popup' | 'redirect'} Flow */
@@ -45,20 +59,55 @@ export function person(driver, app) {
 
   return {
     async visit(path = '/') {
-      await driver.get(app + path);
-      home = await driver.getWindowHandle();
+      await this.arrive(path);
       await this.ready();
     },
     /** The page has come to life: the elements are defined, and it knows whether somebody is signed in. */
     async ready() {
       await asked(READY);
     },
+    /** A page of host-page.mjs. */
+    async visitHost(path = '/host') {
+      await this.arrive(path);
+      await this.drawn();
+    },
+    /** The page that is here, whatever becomes of it, is the one to come back to. */
+    async arrive(path = '/') {
+      await driver.get(app + path);
+      home = await driver.getWindowHandle();
+    },
+    /** The engine has drawn every button of the page. */
+    async drawn() {
+      await asked(DRAWN);
+    },
+    /** On a desktop a popup takes the keyboard from the page. A headless browser says that every window has it. */
+    async looksAway() {
+      await driver.executeScript('window.hasKeyboard = false; Document.prototype.hasFocus = () => window.hasKeyboard');
+    },
+    async looksBack() {
+      await driver.executeScript('window.hasKeyboard = true');
+    },
+    /**
+     * The window that something opens.
+     * @param {() => Promise<unknown>} act
+     * @returns {Promise<string>}
+     */
+    async opens(act) {
+      const before = await driver.getAllWindowHandles();
+      await act();
+      const found = () => driver.getAllWindowHandles().then((handles) => handles.find((handle) => !before.includes(handle)));
+      return String(await driver.wait(found, PATIENCE, 'waiting for a window to open'));
+    },
+    /** The way out of a wait, beside the first button. @param {'retry' | 'cancel'} which */
+    async pressOffer(which) {
+      // A WebDriver of WebKitGTK knows no shadow roots, but elements inside one.
+      await (await asked(OFFER, which)).click();
+    },
     /** @param {Flow} flow */
     button: (flow) => driver.findElement(By.css(`sign-in-with-x[flow="${flow}"]`)),
     /** @param {Flow} flow */
     async press(flow) {
-      // On a desktop a popup takes the keyboard from the page. A headless browser says that every window has it.
-      if (flow === 'popup') await driver.executeScript('window.hasKeyboard = false; document.hasFocus = () => window.hasKeyboard');
+      if (flow === 'popup') await this.looksAway();
       await this.button(flow).click();
       await this.lookAtX(flow);
     },
@@ -92,12 +141,18 @@ export function person(driver, app) {
       try {
         await driver.findElement(By.id(id)).click();
       } catch (error) {
-        // The popup may be gone before the driver has answered for the click.
-        if (!(error instanceof failures.NoSuchWindowError)) throw error;
+        unlessGone(error);
       }
       await this.home();
     },
     home: () => driver.switchTo().window(home),
+    /** In one window of several, and stays there. @param {string} handle @param {string} username */
+    async approveIn(handle, username) {
+      await driver.switchTo().window(handle);
+      await seen('main.card h1');
+      await driver.findElement(By.css(`input[name="account"][value="${username}"]`)).click();
+      await driver.findElement(By.id('authorize')).click().catch(unlessGone);
+    },
     /** Closes the popup as by its close button. */
     async closePopup() {
       await driver.switchTo().window(await this.popup());
@@ -120,8 +175,21 @@ export function person(driver, app) {
       return asked(`return document.querySelector('#sign-in-with-x-status').dataset.code`);
     },
     async backToSite() {
-      await driver.findElement(By.css('#sign-in-with-x-status a')).click();
+      await driver.findElement(By.linkText('Back to the site')).click();
       await this.ready();
+    },
+    /** On a callback page that will not go on: one tap, and X again. */
+    async tryAgain() {
+      await driver.findElement(By.linkText('Try again')).click();
+      await seen('main.card h1');
+    },
+    /**
+     * Waits until a host page (host-page.mjs) has heard something.
+     * @param {RegExp} pattern
+     * @returns {Promise<string>}
+     */
+    async hears(pattern) {
+      return asked('return (window.heard ?? []).find((line) => new RegExp(arguments[0]).test(line))', pattern.source);
     },
     async signOut() {
       await driver.findElement(By.id('sign-out')).click();

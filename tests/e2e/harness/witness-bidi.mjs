@@ -18,7 +18,7 @@ export async function watchByBidi(driver, { requests, bodies, console, complaint
 
   bidi.on('network.beforeRequestSent', ({ request }) => {
     const referrer = request.headers.find((/** @type {{ name: string }} */ { name }) => name.toLowerCase() === 'referer')?.value.value ?? '';
-    requests.push({ id: request.request, method: request.method, url: request.url, referrer });
+    requests.push({ at: performance.now(), id: request.request, method: request.method, url: request.url, referrer });
   });
   bidi.on('network.responseCompleted', ({ request, response }) => {
     const known = [...requests].reverse().find(({ id, url }) => id === request.request && url === request.url);

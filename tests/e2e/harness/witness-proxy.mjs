@@ -67,13 +67,13 @@ export async function startProxy({ requests, bodies, console, complaints, readin
       return void response.writeHead(204).end();
     }
     /** @type {import('./witness.mjs').Exchange} */
-    const exchange = { id: String((count += 1)), method: String(request.method), url, referrer: request.headers.referer ?? '' };
+    const exchange = { at: performance.now(), id: String((count += 1)), method: String(request.method), url, referrer: request.headers.referer ?? '' };
     requests.push(exchange);
     reading.push(pass(request, response, exchange).catch(() => void request.socket.destroy()));
   });
   // TLS would not be readable; that somebody wanted it is.
   server.on('connect', (request, socket) => {
-    requests.push({ id: String((count += 1)), method: 'CONNECT', url: `https://${request.url}/`, referrer: '' });
+    requests.push({ at: performance.now(), id: String((count += 1)), method: 'CONNECT', url: `https://${request.url}/`, referrer: '' });
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
 

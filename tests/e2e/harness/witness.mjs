@@ -13,6 +13,7 @@ import { startProxy } from './witness-proxy.mjs';
 /**
  * @typedef {object} Exchange a request and what came of it
  * @property {string} id
+ * @property {number} at when it was seen, by `performance.now()`
  * @property {string} method
  * @property {string} url
  * @property {string} referrer

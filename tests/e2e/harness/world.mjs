@@ -21,6 +21,8 @@ import { openWatched } from './witness.mjs';
  * @property {string} [clientId] another App than the one that X knows
  * @property {RegExp[]} [expected] what may stand in the console; everything else that complains fails the test
  * @property {boolean} [javascript] default: on
+ * @property {boolean} [touch] the device is used by touch first
+ * @property {import('../../../www/demo/server.mjs').DemoOptions['pages']} [pages] more pages of the app's site (host-page.mjs)
  */
 
 /** What the browser itself writes when the backend answers a failed exchange with the status it should. */
@@ -76,13 +78,13 @@ async function createWorld(browser, conditions) {
  * @param {Conditions} conditions
  * @param {(() => Promise<void>)[]} ends told, as each part is up, how to end it
  */
-async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId, ...circumstances }, ends) {
+async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId, pages, ...circumstances }, ends) {
   const port = await freePort();
   const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
   const simulator = await startSimulator({ coop: xCoop, apps: [{ clientId: 'ZTJlOjE6Y2k', type: 'spa', name: 'Demo App', redirectUris }] });
   ends.push(simulator.close);
   const tap = createTap();
-  const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(clientId === undefined ? {} : { clientId }) });
+  const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(pages && { pages }), ...(clientId === undefined ? {} : { clientId }) });
   ends.push(demo.close);
   const { driver, witness, close } = await openWatched(browser, circumstances);
   ends.push(close);

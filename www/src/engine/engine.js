@@ -46,4 +46,11 @@ export function draw(root, attributes) {
   ask((engine) => engine.renderButton(root, toForm(attributes)));
 }
 
+/**
+ * Which control of a drawn button was pressed: `''` the button itself, `retry`, `cancel`; undefined for none.
+ * @param {Event} event
+ * @returns {string | undefined}
+ */
+export const pressedIn = (event) => /** @type {Element} */ (event.composedPath()[0]).closest('button')?.value;
+
 export { glue };

@@ -1,0 +1,84 @@
+/** X sends the answer to another browser or tab than the one that asked. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertNothingRemains, FLOWS, hostAt, useBrowser } from './harness.mjs';
+import { person as inFrontOf } from './harness/person.mjs';
+
+const world = useBrowser();
+/** A second browser: other storage, other channels. Not every driver runs two at a time, so it has a driver of its own. */
+const elsewhere = useBrowser();
+
+const MAY_NOT_CLOSE = /Scripts may (not )?close (only the )?windows that were/;
+
+/**
+ * The person says yes, and X hands its answer to somebody else.
+ * @param {import('./harness/world.mjs').World} here
+ * @param {import('./harness/person.mjs').Flow} flow
+ */
+async function answerHandedOver({ person, driver, simulator }, flow) {
+  simulator.control.fault('second_browser');
+  await person.press(flow);
+  await driver.findElement({ id: 'authorize' }).click();
+  await driver.wait(() => simulator.control.handedOver().length === 1, 15_000, 'waiting for X to hand its answer over');
+  return String(simulator.control.handedOver()[0]);
+}
+
+for (const flow of FLOWS) {
+  test(`D7 A5: begun by ${flow} here, the answer opened in another browser exchanges nothing; one tap begins anew there`, async (t) => {
+    const here = await world(t);
+    const there = await elsewhere(t);
+    await here.person.visit();
+    const callback = await answerHandedOver(here, flow);
+
+    const person = inFrontOf(there.driver, here.demo.url);
+    await person.visit();
+    await there.driver.get(callback);
+    assert.equal(await person.callbackNotice(), 'started_elsewhere');
+    assert.equal(await there.driver.getCurrentUrl(), `${here.demo.url}/auth/x/callback`);
+    await there.witness.quiet();
+    assert.ok(!there.witness.requests.some(({ method }) => method === 'POST'), 'the code was given to nobody');
+    assert.deepEqual(await here.exchanges(), { page: 0, backend: 0 });
+
+    await person.tryAgain();
+    await person.approve('noor_example');
+    assert.equal(await person.greeting(), '@noor_example');
+    assert.equal(here.simulator.control.counts().tokenExchanges, 1);
+    await assertNothingRemains({ ...there, demo: here.demo, simulator: here.simulator, tap: here.tap });
+  });
+}
+
+test('D7 A5: begun by redirect, the answer opened in another tab exchanges nothing; one tap begins anew there', async (t) => {
+  const here = await world(t);
+  const { person, driver } = here;
+  await person.visit();
+  const callback = await answerHandedOver(here, 'redirect');
+  await driver.switchTo().newWindow('tab');
+  await person.visit();
+  await driver.get(callback);
+  assert.equal(await person.callbackNotice(), 'started_elsewhere');
+  assert.deepEqual(await here.exchanges(), { page: 0, backend: 0 });
+  await person.tryAgain();
+  await person.approve('ada_example');
+  assert.equal(await person.greeting(), '@ada_example');
+  assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
+  await assertNothingRemains(here);
+});
+
+test('D7 C1: begun by popup, the answer opened in another tab reaches the page that waits', async (t) => {
+  const here = await world(t, { pages: hostAt([{ flow: 'popup' }]), expected: [MAY_NOT_CLOSE] });
+  const { person, driver } = here;
+  await person.visitHost();
+  const callback = await answerHandedOver(here, 'popup');
+  await driver.switchTo().newWindow('tab');
+  const tab = await driver.getWindowHandle();
+  // A tab that has shown another page already, which no script may close.
+  await driver.get(`${here.demo.url}/host`);
+  await driver.executeScript('setTimeout((url) => location.assign(url), 0, arguments[0])', callback);
+  await driver.wait(() => driver.executeScript(`return /You can close this window/.test(document.body.innerText)`).catch(() => false), 15_000, 'waiting for the tab to say that it is done');
+  assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/auth/x/callback`);
+  assert.ok((await driver.getAllWindowHandles()).includes(tab));
+  await person.home();
+  await person.hears(/^sign-in ada_example$/);
+  assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
+  await assertNothingRemains(here);
+});

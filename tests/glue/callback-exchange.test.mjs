@@ -1,0 +1,101 @@
+// The callback page while it exchanges: once, whatever the person does meanwhile.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Browser, ending, NOTE, PREFIX, stateOf } from './fake/browser.mjs';
+
+/** A sign-in whose callback page exchanges, and a backend that takes its time. @param {'popup' | 'redirect'} flow */
+async function exchanging(flow) {
+  const browser = new Browser();
+  const host = await browser.host();
+  const end = ending(host.client({ flow }).signIn());
+  await browser.pass();
+  const from = flow === 'popup' ? host.opened[0] : host;
+  /** @type {(response: Response) => void} */ let answer = () => {};
+  browser.backend = () => new Promise((resolve) => (answer = resolve));
+  const page = browser.callback(from, 'code=abc');
+  await browser.pass();
+  return { browser, host, end, from, page, key: PREFIX + stateOf(from), answer: () => answer(Response.json({ user: { id: '1', username: 'ada' } })) };
+}
+
+for (const flow of /** @type {const} */ (['popup', 'redirect'])) {
+  describe(`by ${flow}`, () => {
+    test('A7: a reload during the exchange says so, and exchanges nothing', async () => {
+      const { browser, page, end, from, key, answer } = await exchanging(flow);
+      assert.equal(page.session[key], 'used', 'neither code nor verifier is left');
+      page.unload();
+      const again = browser.callback({ url: from.url ?? from.did('leave')[0][0], session: page.session }, 'code=abc');
+      await browser.pass(10_000);
+      assert.equal(again.place.dataset.code, 'already_used');
+      assert.match(again.place.children[0].textContent, /used already/);
+      assert.deepEqual([browser.exchanges.length, again.did('leave'), again.did('close')], [1, [], []]);
+      // How it ended is lost, and the page that waits is told so.
+      assert.equal(end.said, flow === 'popup' ? 'already_used' : 'waits');
+      answer();
+    });
+
+    test('B8: afterwards nothing of the attempt is left', async () => {
+      const { browser, page, end, key, answer } = await exchanging(flow);
+      answer();
+      await browser.pass(1000);
+      assert.equal(page.session[key], undefined);
+      assert.deepEqual(Object.keys(page.session), flow === 'popup' ? [] : [NOTE]);
+      assert.equal(end.said, flow === 'popup' ? 'ok ada' : 'waits');
+    });
+
+    test('B8: what a page left that was closed during the exchange is swept out by the next sign-in', async () => {
+      const { browser, page, key } = await exchanging(flow);
+      page.unload();
+      const next = await browser.host({ session: { ...page.session } });
+      ending(next.client().signIn());
+      assert.equal(next.session[key], undefined);
+    });
+
+    test('A22: a backend that refuses, or cannot be reached, is told', async () => {
+      for (const [backend, code, error] of /** @type {[() => Response, string, string | null][]} */ ([
+        [() => Response.json({ error: 'invalid_grant', hint: 'late' }, { status: 400 }), 'exchange_failed', 'invalid_grant'],
+        [() => { throw new TypeError('offline'); }, 'network', null],
+      ])) {
+        const browser = new Browser();
+        browser.backend = backend;
+        const host = await browser.host();
+        const end = ending(host.client({ flow }).signIn());
+        await browser.pass();
+        const page = browser.callback(flow === 'popup' ? host.opened[0] : host, 'code=abc');
+        await browser.pass(1000);
+        if (flow === 'popup') assert.equal(end.said, [code, error].filter(Boolean).join(' '));
+        else assert.deepEqual(['code', 'error'].map((name) => new URLSearchParams(page.session[NOTE]).get(name)), [code, error]);
+      }
+    });
+  });
+}
+
+test('A7: the popup exchanges, and not the page that waits as well', async () => {
+  const { browser, host, end, page, answer } = await exchanging('popup');
+  answer();
+  await browser.pass(1000);
+  assert.equal(end.said, 'ok ada');
+  assert.deepEqual([page.did('fetch').length, host.did('fetch').length], [1, 0]);
+  // Where the person lands was settled when they left.
+  assert.equal(end.result.returnTo, '/desk?tab=2');
+});
+
+test('C4: while the popup exchanges, a page that gave up still hears how it ended', async () => {
+  const { browser, host, end, page, answer } = await exchanging('popup');
+  host.hasFocus = false;
+  await browser.pass(500);
+  Object.assign(host.opened[0] ?? {}, { closed: true });
+  host.hasFocus = true;
+  await browser.pass(10_000);
+  assert.equal(end.said, 'cancelled');
+  answer();
+  await browser.pass(1000);
+  assert.deepEqual(page.did('close'), [[]], 'it was heard');
+});
+
+test('C5 B9: a window that may not close itself says that it is over', async () => {
+  const { browser, page, answer } = await exchanging('popup');
+  answer();
+  await browser.pass(1000);
+  assert.match(page.place.children[0].textContent, /close this window/);
+  assert.equal(page.place.dataset.code, undefined);
+});

@@ -1,0 +1,61 @@
+import { ask } from './engine/engine.js';
+import { shared } from './shared-storage.js';
+import { ACKNOWLEDGED, channelOf } from './tell.js';
+
+/** Milliseconds between two looks at the window. */
+const LOOK_EVERY = 250;
+
+/**
+ * Carries what happens around a popup to its attempt in the engine (src/flow/popup.rs), and out what the engine makes of it.
+ * It listens on where `tell.js` speaks.
+ * @param {string} key the attempt
+ * @param {Window | null} popup null when the page before this one opened it
+ * @param {AbortSignal} signal aborted to end it; a `cancel` event to stop waiting
+ * @param {(found: any) => void} resolve the answer; it may come after a `reject`, because the person went on all the same
+ * @param {(thrown: unknown) => void} [reject]
+ */
+export function listen(key, popup, signal, resolve, reject = () => {}) {
+  const channel = channelOf(key);
+  const end = new AbortController();
+  const until = { signal: end.signal };
+
+  /** @param {'message' | 'look' | 'cancel' | 'abort'} event @param {unknown} [detail] */
+  const happened = (event, detail = '') => {
+    if (typeof detail !== 'string') return;
+    let found, thrown;
+    try {
+      found = ask((engine) => engine.popupEvent(key, event, detail));
+      if (found === undefined) return;
+    } catch (error) {
+      thrown = error;
+    }
+    if (event === 'message') {
+      channel?.postMessage(ACKNOWLEDGED);
+      // Taken away, it says the same to a window that has put its message there.
+      shared((store) => store.removeItem(key));
+    }
+    // Without effect on a window that X cut off; the callback page closes itself.
+    popup?.close();
+    if (!thrown || event === 'message' || event === 'abort') {
+      end.abort();
+      clearInterval(looks);
+      channel?.close();
+    }
+    // Last, because the page's own code runs in there.
+    if (thrown) reject(thrown);
+    else if (found) resolve(found);
+  };
+
+  const looks = setInterval(() => {
+    // From the prototype: `<img name=hasFocus>` takes the method's place.
+    const focused = Document.prototype.hasFocus.call(document);
+    happened('look', `${popup?.closed ? 'closed' : ''} ${focused ? 'focused' : ''}`);
+  }, LOOK_EVERY);
+  for (const name of /** @type {const} */ (['cancel', 'abort'])) signal.addEventListener(name, () => happened(name), until);
+  if (channel) channel.onmessage = ({ data }) => happened('message', data);
+  addEventListener('storage', (event) => event.key === key && happened('message', event.newValue), until);
+  // Any window may send here (RFC 9700 §4.17): only ours counts, and only while it shows a page of this origin.
+  addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && happened('message', data), until);
+  // WebKit tells of changes only those who have looked; and this may be there already.
+  happened('message', shared((store) => store.getItem(key)) ?? '');
+}

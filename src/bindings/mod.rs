@@ -11,4 +11,4 @@ mod sign_in;
 
 pub use button::render_button;
 pub use pkce::create_pkce_pair;
-pub use sign_in::{begin, forget, handle_callback, popup_event, read_exchange_answer, resume};
+pub use sign_in::{awaited, begin, forget, handle_callback, popup_event, read_exchange_answer, resume};

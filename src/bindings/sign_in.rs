@@ -11,7 +11,7 @@ use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
 use crate::browser::{clock, page};
 use crate::flow::attempt::{self, remember};
-use crate::flow::callback::{Used, given_up, may_be_awaited, recall, resumable};
+use crate::flow::callback::{Awaited, Used, awaited as whose, given_up, recall, resumable};
 use crate::flow::choose::choose;
 use crate::flow::popup::{Answer, Event, Popup};
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse};
@@ -143,43 +143,55 @@ pub fn resume(options: &str) -> Result<String, JsValue> {
     Ok(keys)
 }
 
+/// Finds out who waits for the callback in this page's address, in case it is a popup.
+///
+/// Returns `null` when nobody does. Otherwise `key`, the attempt; and `message`, when this window cannot finish the attempt
+/// itself and has only this to tell; or `other`, when another configuration of this page is to answer.
+#[wasm_bindgen]
+pub fn awaited(options: &str, url: &str) -> Result<JsValue, JsValue> {
+    let options = form(options);
+    let config = config(&options).map_err(|error| failure(&error))?;
+    let Some(state) = AuthorizationResponse::find(&config, url).and_then(Result::ok).and_then(|found| found.state())
+    else {
+        return Ok(JsValue::NULL);
+    };
+    let used = USED.take();
+    let awaited = whose(&SessionStorage, &used, &config, &state);
+    USED.set(used);
+    let (message, other) = match awaited {
+        Awaited::No => return Ok(JsValue::NULL),
+        Awaited::Result => (String::new(), ""),
+        Awaited::Response => (envelope::hand_over(cut(url, b"?#").1, clock::now().date), ""),
+        Awaited::Other => (String::new(), "true"),
+    };
+    Ok(object(&["key", "message", "other"], &[&transaction::key(&state), &message, other]))
+}
+
 /// Looks for the end of a sign-in: a callback in an address, the callback page's note, or a person who came `back` from X
 /// by the browser's Back.
 ///
-/// Returns `null` when there is none; an approval (with `code`); a result; `restart`, when the person asked for it; or
-/// `channel` and `message`, when the page that opened this popup waits for the answer. Told that it does not (`alone`), it
-/// answers by itself. Throws a failure.
+/// Returns `null` when there is none; an approval (with `code`); a result; or `restart`, when the person asked for it.
+/// Throws a failure.
 #[wasm_bindgen(js_name = handleCallback)]
-pub fn handle_callback(options: &str, url: &str, back: bool, alone: bool) -> Result<JsValue, JsValue> {
-    config(&form(options)).and_then(|config| callback(&config, url, back, alone)).map_err(|error| failure(&error))
+pub fn handle_callback(options: &str, url: &str, back: bool) -> Result<JsValue, JsValue> {
+    config(&form(options)).and_then(|config| callback(&config, url, back)).map_err(|error| failure(&error))
 }
 
-fn callback(config: &Config<'_>, url: &str, back: bool, alone: bool) -> Result<JsValue, Error> {
+fn callback(config: &Config<'_>, url: &str, back: bool) -> Result<JsValue, Error> {
     if let Some(response) = AuthorizationResponse::find(config, url) {
         clean_address(config, url);
-        let response = response?;
-        if let Some(state) = response.state().filter(|state| !alone && is_awaited(state, config)) {
-            let message = envelope::hand_over(cut(url, b"?#").1);
-            return Ok(object(&["channel", "message"], &[&transaction::key(&state), &message]));
-        }
-        return check(response, config);
+        return check(response?, config);
     }
     let now = clock::now();
     match take_note(&mut SessionStorage, config, now.date) {
-        None if back && given_up(&mut SessionStorage, config, now) => Err(Error::new(ErrorCode::Cancelled)),
+        None if back && given_up(&mut SessionStorage, config, now, clock::since(0.0)) => {
+            Err(Error::new(ErrorCode::Cancelled))
+        }
         None => Ok(JsValue::NULL),
         Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
         Some(Note::Response(tail)) => check(AuthorizationResponse::parse(&tail)?, config),
         Some(Note::Restart) => Ok(object(&["restart"], &["true"])),
     }
-}
-
-/// Whether the page that opened this window may be waiting for the answer.
-fn is_awaited(state: &State, config: &Config<'_>) -> bool {
-    let used = USED.take();
-    let awaited = may_be_awaited(&SessionStorage, &used, config, state);
-    USED.set(used);
-    awaited
 }
 
 fn check(response: AuthorizationResponse, config: &Config<'_>) -> Result<JsValue, Error> {

@@ -48,20 +48,42 @@ pub fn resumable(store: &mut impl KeyValue, config: &Config<'_>, now: Moment) ->
     waiting
 }
 
-/// Whether the answer is one for the page that opened this window: the attempt is a popup's, whose record came here with a
-/// copy of that page's store; or nobody here knows it, because that page's store was off, or copied too early.
-pub fn may_be_awaited(store: &impl KeyValue, used: &Used, config: &Config<'_>, state: &State) -> bool {
+/// Who may be waiting for the answer to an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Nobody: it is a redirect's, or was answered here before.
+    No,
+    /// The page that opened this window, to be told how it ended: the record came here with a copy of that page's store.
+    Result,
+    /// Perhaps a page that opened this window while its store was off: nobody here knows the attempt.
+    Response,
+    /// Another configuration of this page: it is that one's to answer.
+    Other,
+}
+
+/// Finds out whose a callback on a page of the host's own is.
+pub fn awaited(store: &impl KeyValue, used: &Used, config: &Config<'_>, state: &State) -> Awaited {
     match transaction::peek(store, state.clone()) {
-        Some(found) => found.flow() == Flow::Popup && found.is_for(config),
-        None => !used.0.contains(state),
+        Some(found) if !found.is_for(config) => {
+            if found.is_client_of(config) {
+                Awaited::Other
+            } else {
+                Awaited::No
+            }
+        }
+        Some(found) if found.flow() == Flow::Popup => Awaited::Result,
+        Some(_) => Awaited::No,
+        None if used.0.contains(state) => Awaited::No,
+        None => Awaited::Response,
     }
 }
 
-/// Drops this configuration's redirects, and says whether there were any: the person came back without an answer.
-pub fn given_up(store: &mut impl KeyValue, config: &Config<'_>, now: Moment) -> bool {
+/// Drops this configuration's redirects that are older than this page, whose age is in milliseconds, and says whether
+/// there were any: the person came back without an answer.
+pub fn given_up(store: &mut impl KeyValue, config: &Config<'_>, now: Moment, page_age: u64) -> bool {
     let mut any = false;
     for attempt in transaction::sweep(store, now) {
-        if attempt.flow() == Flow::Redirect && attempt.is_for(config) {
+        if attempt.flow() == Flow::Redirect && attempt.is_for(config) && now.since(attempt.created_at()) > page_age {
             transaction::remove(store, attempt.state());
             any = true;
         }

@@ -21,6 +21,10 @@ pub const TIED_AFTER_MS: u64 = 3_000;
 /// The grace of a window whose handle is to be believed, in milliseconds: time for its last message to arrive.
 pub const TIED_GRACE_MS: u64 = 1_000;
 
+/// How often a callback has to be told before a page that did not open the popup exchanges its code: whoever did answers
+/// the first time, and the code is good for one exchange only.
+pub const ECHOES: u8 = 2;
+
 /// Something happened.
 #[derive(Clone, Copy)]
 pub enum Event<'a> {
@@ -79,6 +83,8 @@ pub struct Popup {
     was_left: bool,
     is_tied: bool,
     seems_closed_since: Option<u64>,
+    /// How many more callbacks are left to somebody else.
+    echoes: u8,
 }
 
 impl Popup {
@@ -91,12 +97,13 @@ impl Popup {
             was_left: false,
             is_tied: false,
             seems_closed_since: None,
+            echoes: 0,
         }
     }
 
     /// A popup that the page before this one (the same one, before it was reloaded) has opened.
     pub fn resumed(transaction: Transaction) -> Self {
-        Self { is_waited_for: false, ..Self::new(transaction, TRANSACTION_LIFE_MS) }
+        Self { is_waited_for: false, echoes: ECHOES, ..Self::new(transaction, TRANSACTION_LIFE_MS) }
     }
 
     /// Takes an event; answers when that has settled something. Silent once it has answered without `listening`.
@@ -125,6 +132,10 @@ impl Popup {
 
     fn delivered(&mut self, message: &str, elapsed: u64) -> Option<Settled> {
         let note = Note::read(&Form::parse(envelope::open(message)?)?)?;
+        if self.echoes > 0 && matches!(note, Note::Response(_)) {
+            self.echoes -= 1;
+            return None;
+        }
         let transaction = self.transaction.take()?;
         let result = match note {
             Note::Exchanged(finished) => finished.map(|finished| {

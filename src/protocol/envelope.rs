@@ -5,6 +5,7 @@
 //! believes nothing: a note goes through the same checks as an address.
 
 use super::form;
+use super::text::digits;
 
 /// What a message starts with; anything else is somebody else's.
 pub const ENVELOPE_PREFIX: &str = "sign-in-with-x/1?";
@@ -17,9 +18,9 @@ pub fn open(message: &str) -> Option<&str> {
     message.strip_prefix(ENVELOPE_PREFIX)
 }
 
-/// A message that hands over the callback's query and fragment as they are.
-pub fn hand_over(tail: &str) -> String {
+/// A message that hands over the callback's query and fragment as they are; `now` is the date, in milliseconds.
+pub fn hand_over(tail: &str, now: u64) -> String {
     let mut message = ENVELOPE_PREFIX.into();
-    form::append_all(&mut message, &["v", "response"], &["1", tail]);
+    form::append_all(&mut message, &["v", "created_at", "response"], &["1", &digits(now), tail]);
     message
 }

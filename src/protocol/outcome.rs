@@ -4,7 +4,7 @@
 //! redirect for the page the person lands on, after a popup for the page that waits. The note holds no verifier or token,
 //! and no code either unless the page that reads it has to exchange it; it is taken out when it is read.
 
-use super::config::Config;
+use super::config::{Config, Finish};
 use super::error::{Error, ErrorCode};
 use super::form::Form;
 use super::ports::KeyValue;
@@ -86,9 +86,18 @@ pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Op
     let form = Form::parse(&note).unwrap_or_default();
     let field = |name| form.get(name);
     let read = Note::read(&form);
-    let is_for = field("client_id") == config.client_id && field("redirect_uri") == config.redirect_uri.as_str();
-    // A wish to begin anew is for whoever can.
-    if !is_for && matches!(read, Some(Note::Exchanged(_) | Note::Response(_))) {
+    let is_handoff = config.finish == Finish::Handoff;
+    let is_for = field("redirect_uri") == config.redirect_uri.as_str()
+        && match read {
+            // A wish to begin anew is for whoever comes back to the same place.
+            Some(Note::Restart) => true,
+            _ => {
+                field("client_id") == config.client_id
+                    && field("asked") == config.scope
+                    && form.has("handoff") == is_handoff
+            }
+        };
+    if read.is_some() && !is_for {
         return None;
     }
     store.remove(&key);

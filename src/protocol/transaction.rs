@@ -165,9 +165,14 @@ impl Transaction {
         now.since(self.created_at) > TRANSACTION_LIFE_MS
     }
 
-    /// Whether it was made for this configuration (RFC 9700 §4.4.2: mix-up defence).
-    pub fn is_for(&self, config: &Config<'_>) -> bool {
+    /// Whether it was made for this client and callback (RFC 9700 §4.4.2: mix-up defence).
+    pub fn is_client_of(&self, config: &Config<'_>) -> bool {
         self.client_id() == config.client_id && self.redirect_uri() == config.redirect_uri.as_str()
+    }
+
+    /// Whether it was made for this configuration: the same client may sign in here and ask for more there.
+    pub fn is_for(&self, config: &Config<'_>) -> bool {
+        self.is_client_of(config) && self.scope() == config.scope && self.finish() == config.finish
     }
 }
 

@@ -1,7 +1,7 @@
 //! A redirect that leaves, and `handleCallback`, with the browser's storage.
 
 use js_sys::Function;
-use sign_in_with_x::bindings::{begin, handle_callback, read_exchange_answer};
+use sign_in_with_x::bindings::{awaited, begin, handle_callback, read_exchange_answer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -16,7 +16,7 @@ fn leave() -> String {
 
 /// A page that was not reached by Back.
 fn handle(options: &str, url: &str) -> Result<JsValue, JsValue> {
-    handle_callback(options, url, false, false)
+    handle_callback(options, url, false)
 }
 
 fn code_of(answer: Result<JsValue, JsValue>) -> String {
@@ -44,10 +44,7 @@ fn a5_another_state_is_refused_and_leaves_nothing() {
     clear();
     leave();
     let other = format!("{CALLBACK}?state={}&code=abc", "A".repeat(43));
-    // A page that nobody here knows of may wait for it, where storage is off.
-    let found = handle_callback(OPTIONS, &other, false, false).unwrap();
-    assert_eq!(text(&found, "channel"), format!("sign-in-with-x:{}", "A".repeat(43)));
-    let alone = || code_of(handle_callback(OPTIONS, &other, false, true));
+    let alone = || code_of(handle(OPTIONS, &other));
     assert_eq!(alone(), "state_mismatch");
     assert!(keys().is_empty(), "B8: {:?}", keys());
     assert_eq!(alone(), "started_elsewhere");
@@ -68,56 +65,118 @@ fn a6_a_record_of_another_client_stays_where_it_is() {
     clear();
     let state = leave();
     let url = format!("{CALLBACK}?state={state}&code=abc");
-    let others = OPTIONS.replace("clientId=client", "clientId=another");
-    assert_eq!(code_of(handle(&others, &url)), "state_mismatch");
+    for others in [
+        OPTIONS.replace("clientId=client", "clientId=another"),
+        format!("{OPTIONS}&scopes=users.read"),
+        format!("{OPTIONS}&exchange=%2Fother"),
+        format!("{OPTIONS}&handoff=true"),
+    ] {
+        assert_eq!(code_of(handle(&others, &url)), "state_mismatch", "{others}");
+        assert_eq!(keys().len(), 1);
+    }
     assert_eq!(code_of(handle(OPTIONS, &url)), "fine");
 }
 
 #[wasm_bindgen_test]
-fn the_note_of_the_callback_page_is_read_once() {
+fn a6_the_note_of_the_callback_page_is_read_once_by_whoever_asked() {
     clear();
     let note = "v=1&created_at=99999999999999&asked=users.read&client_id=client&redirect_uri=https%3A%2F%2Fapp.example%2Fcb\
         &return_to=%2Fdesk&status=200&id=42&username=ada&name=Ada%20L.";
     set_item("sign-in-with-x:outcome", note);
-    let result = handle(OPTIONS, "https://app.example/desk").unwrap();
+    for others in [format!("{OPTIONS}&scopes=tweet.read%20users.read"), format!("{OPTIONS}&scopes=users.read&handoff=true")] {
+        assert!(handle(&others, "https://app.example/desk").unwrap().is_null(), "A6: {others}");
+        assert_eq!(keys().len(), 1);
+    }
+    let asked = format!("{OPTIONS}&scopes=users.read");
+    let result = handle(&asked, "https://app.example/desk").unwrap();
     assert_eq!((text(&result, "username"), text(&result, "scope")), ("ada".into(), "users.read".into()));
     assert!(keys().is_empty());
-    assert!(handle(OPTIONS, "https://app.example/desk").unwrap().is_null());
+    assert!(handle(&asked, "https://app.example/desk").unwrap().is_null());
 }
 
 #[wasm_bindgen_test]
 fn d7_a_wish_to_begin_anew_is_told_once() {
     clear();
-    set_item("sign-in-with-x:outcome", "v=1&restart=1&created_at=99999999999999");
-    assert_eq!(text(&handle(OPTIONS, "https://app.example/desk").unwrap(), "restart"), "true");
+    let wish = "v=1&restart=1&created_at=99999999999999&redirect_uri=https%3A%2F%2Fapp.example%2Fcb";
+    set_item("sign-in-with-x:outcome", wish);
+    let elsewhere = OPTIONS.replace("%2Fcb", "%2Fother");
+    assert!(handle(&elsewhere, "https://app.example/desk").unwrap().is_null());
+    let others = OPTIONS.replace("clientId=client", "clientId=another");
+    assert_eq!(text(&handle(&others, "https://app.example/desk").unwrap(), "restart"), "true");
     assert!(keys().is_empty());
 }
 
 #[wasm_bindgen_test]
 fn d12_back_from_x_is_a_no() {
     clear();
-    leave();
     let page = "https://app.example/desk";
-    assert!(handle_callback(OPTIONS, page, false, false).unwrap().is_null(), "a reload says nothing");
-    assert_eq!(code_of(handle_callback(OPTIONS, page, true, false)), "cancelled");
-    assert!(keys().is_empty(), "B8: {:?}", keys());
-    assert!(handle_callback(OPTIONS, page, true, false).unwrap().is_null(), "once");
+    let back = || handle_callback(OPTIONS, page, true);
+    let key = format!("sign-in-with-x:{}", leave());
+    assert!(handle(OPTIONS, page).unwrap().is_null(), "a reload says nothing");
+    assert!(back().unwrap().is_null(), "this page has made it, so nobody came back from it");
+    assert_eq!(keys().len(), 1);
+    // As the page before this one would have left it.
+    let aged = "const record = new URLSearchParams(record_);
+        record.set('created_at', Math.floor(Date.now() - performance.now()) - 1000);
+        record.set('steady_at', Math.floor(performance.timeOrigin) - 1000);
+        return String(record)";
+    let aged = Function::new_with_args("record_", aged).call1(&JsValue::NULL, &item(&key).unwrap().into()).unwrap();
+    set_item(&key, &aged.as_string().unwrap());
+    let link = format!("sign-in-with-x:{}", leave());
+    assert_eq!(code_of(back()), "cancelled");
+    assert_eq!(keys(), [link], "B8");
+    assert!(back().unwrap().is_null(), "once");
+}
+
+/// A field of a message that is told to the page that waits.
+fn told(found: &JsValue, name: &str) -> String {
+    let read = Function::new_with_args("text, name", "return new URLSearchParams(text.split('?')[1]).get(name) ?? ''");
+    let field = read.call2(&JsValue::NULL, &text(found, "message").into(), &name.into()).unwrap();
+    field.as_string().unwrap()
 }
 
 #[wasm_bindgen_test]
-fn c1_a_popup_that_answers_itself_first_asks_the_page_that_waits() {
+fn c1_a_popup_whose_record_is_here_answers_itself() {
     clear();
     let begun = begin(OPTIONS, "flow=popup").unwrap();
     let state = parameter(&text(&begun, "url"), "state");
     let url = format!("{CALLBACK}?state={state}&code=abc");
-    let found = handle_callback(OPTIONS, &url, false, false).unwrap();
-    assert_eq!(text(&found, "channel"), text(&begun, "key"));
-    let decoded = Function::new_with_args("text", "return new URLSearchParams(text.split('?')[1]).get('response')");
-    let response = decoded.call1(&JsValue::NULL, &text(&found, "message").into()).unwrap();
-    assert_eq!(response.as_string().unwrap(), format!("?state={state}&code=abc"));
-    assert_eq!(keys().len(), 1, "it may be needed still");
-    assert_eq!(text(&handle_callback(OPTIONS, &url, false, true).unwrap(), "code"), "abc");
+    let found = awaited(OPTIONS, &url).unwrap();
+    assert_eq!((text(&found, "key"), text(&found, "message"), text(&found, "other")), {
+        (text(&begun, "key"), String::new(), String::new())
+    });
+    assert_eq!(keys().len(), 1, "it is needed still");
+    assert_eq!(text(&handle(OPTIONS, &url).unwrap(), "code"), "abc");
     assert!(keys().is_empty());
+    assert!(awaited(OPTIONS, &url).unwrap().is_null(), "it was answered here");
+}
+
+#[wasm_bindgen_test]
+fn c1_a_callback_that_nobody_here_knows_is_for_a_page_that_may_wait() {
+    clear();
+    let state = "A".repeat(43);
+    let found = awaited(OPTIONS, &format!("{CALLBACK}?state={state}&code=abc")).unwrap();
+    assert_eq!(text(&found, "key"), format!("sign-in-with-x:{state}"));
+    assert_eq!((told(&found, "v"), told(&found, "response")), ("1".into(), format!("?state={state}&code=abc")));
+    assert_eq!(told(&found, "created_at").len(), 13);
+    for (what, query) in [("a token", format!("state={state}&access_token=x")), ("no state", "code=abc".into())] {
+        assert!(awaited(OPTIONS, &format!("{CALLBACK}?{query}")).unwrap().is_null(), "{what}");
+    }
+    assert!(awaited(OPTIONS, "https://app.example/desk").unwrap().is_null());
+}
+
+#[wasm_bindgen_test]
+fn a6_a_callback_of_another_configuration_is_left_to_it() {
+    clear();
+    let state = leave();
+    let url = format!("{CALLBACK}?state={state}&code=abc");
+    assert!(awaited(OPTIONS, &url).unwrap().is_null(), "a redirect’s");
+    for options in ["scopes=users.read", "exchange=%2Fother", "handoff=true"] {
+        let found = awaited(&format!("{OPTIONS}&{options}"), &url).unwrap();
+        assert_eq!(text(&found, "other"), "true", "{options}");
+    }
+    let another = OPTIONS.replace("clientId=client", "clientId=another");
+    assert!(awaited(&another, &url).unwrap().is_null(), "another client’s is refused");
 }
 
 #[wasm_bindgen_test]

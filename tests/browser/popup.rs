@@ -171,11 +171,28 @@ fn d9_a_reloaded_page_takes_its_popups_over() {
     started.tell("abort", "");
     set_item(&started.key, &record);
     let another = OPTIONS.replace("clientId=client", "clientId=another");
-    assert_eq!(resume(&another).unwrap(), "");
+    for others in [another, format!("{OPTIONS}&scopes=users.read"), format!("{OPTIONS}&handoff=true")] {
+        assert_eq!(resume(&others).unwrap(), "", "A6: {others}");
+    }
     assert_eq!(resume(OPTIONS).unwrap(), started.key);
     assert_eq!(resume(OPTIONS).unwrap(), "", "once");
     assert_eq!(started.tell("look", "closed focused"), "waits");
+    // A7: whoever opened it may be there, and hears it first.
+    for _ in 0..2 {
+        assert_eq!(started.hand("code=late"), "waits");
+    }
     assert_eq!(started.hand("code=late"), "late");
+    assert!(keys().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn d9_how_it_ended_a_reloaded_page_takes_at_once() {
+    let started = Started::new();
+    let record = item(&started.key).unwrap();
+    started.tell("abort", "");
+    set_item(&started.key, &record);
+    assert_eq!(resume(OPTIONS).unwrap(), started.key);
+    assert_eq!(started.tell("message", DONE), "ada");
     assert!(keys().is_empty());
 }
 

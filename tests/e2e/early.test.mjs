@@ -134,6 +134,26 @@ test('D2: two quick clicks before the engine is there open one window', async (t
   await assertNothingRemains(here);
 });
 
+for (const flow of ['popup', 'auto']) {
+  test(`D2 D12: whoever closes the window by ${flow} before the engine is there has cancelled, and is sent nowhere`, async (t) => {
+    const { held, release } = slowEngine();
+    t.after(() => release());
+    const here = await world(t, { pages: pagesWithChild(flow, held) });
+    const { driver, person, simulator } = here;
+    await visitEarly(here);
+    const popup = await person.opens(() => driver.findElement({ id: 'child' }).click());
+    await driver.switchTo().window(popup);
+    await driver.close();
+    await person.home();
+    release();
+    await person.hears(/^sign-in-cancel$/);
+    assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/host`);
+    assert.equal(simulator.control.counts().authorizeRequests, 0);
+    assert.deepEqual((await person.heard()).filter((line) => line.startsWith('sign-in')), ['sign-in-cancel']);
+    await assertNothingRemains(here);
+  });
+}
+
 for (const [title, answer] of /** @type {const} */ ([
   ['is missing', { status: 404, body: 'no such file' }],
   ['is not one', { body: '<!doctype html><title>A page</title>' }],

@@ -74,13 +74,20 @@ for (const [title, more] of Object.entries(KEEPERS)) {
   test(`D9 D12 C8: Back from X by redirect, ${title}: the button is idle, it was a cancel, and the next try works`, async (t) => {
     // A driver that loses its way over a change of opener policies is spared one.
     const xCoop = underTest.backAcross ? undefined : /** @type {const} */ ('unsafe-none');
-    const here = await world(t, { ...(xCoop && { xCoop }), pages: hostAt([{ flow: 'redirect' }], more) });
+    // Of a page that lived on, Firefox forgets the icon, and looks for another.
+    const here = await world(t, { ...(xCoop && { xCoop }), pages: hostAt([{ flow: 'redirect' }], more), expected: [/\/favicon\.ico - /] });
     const { driver, person } = here;
     await person.visitHost();
-    await person.press('redirect');
+    // By a script: after a click of its driver's, Firefox keeps no page at all.
+    await driver.executeScript(`document.querySelector('sign-in-with-x').shadowRoot.querySelector('button').click()`);
+    await person.lookAtX('redirect');
     await driver.navigate().back();
     await person.hears(/^sign-in-cancel$/);
-    t.diagnostic(`persisted: ${await driver.executeScript('return window.persisted')}`);
+    // Otherwise these were not the two cases; of the third, engines think differently.
+    const persisted = await driver.executeScript('return window.persisted');
+    t.diagnostic(`persisted: ${persisted}`);
+    if (title === 'as pages are') assert.equal(persisted, true, 'the page lived on');
+    if (title === 'with an unload listener' && underTest.title !== 'WebKitGTK') assert.equal(persisted, false, 'the page is a new one');
     assert.equal(await driver.executeScript(`return document.querySelector('sign-in-with-x').state`), 'idle');
     assert.deepEqual((await person.heard()).filter((line) => line.startsWith('sign-in')), ['sign-in-cancel']);
     await assertNothingRemains(here);

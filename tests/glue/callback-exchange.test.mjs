@@ -30,6 +30,7 @@ for (const flow of /** @type {const} */ (['popup', 'redirect'])) {
       assert.deepEqual([browser.exchanges.length, again.did('leave'), again.did('close')], [1, [], []]);
       // How it ended is lost, and the page that waits is told so.
       assert.equal(end.said, flow === 'popup' ? 'already_used' : 'waits');
+      for (const [, message] of again.did('postMessage')) assert.match(message, /[?&]created_at=\d{13}&/);
       answer();
     });
 
@@ -98,4 +99,55 @@ test('C5 B9: a window that may not close itself says that it is over', async () 
   await browser.pass(1000);
   assert.match(page.place.children[0].textContent, /close this window/);
   assert.equal(page.place.dataset.code, undefined);
+});
+
+describe('a host that finishes itself, in a popup', () => {
+  /** @param {boolean} waits whether the page that opened it is still there */
+  async function handedOver(waits) {
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client({ handoff: true }).signIn());
+    const [popup] = host.opened;
+    const key = PREFIX + stateOf(popup);
+    if (!waits) host.unload();
+    const page = browser.callback(popup, 'code=abc');
+    return { browser, host, end, key, page };
+  }
+
+  test('A7 A22: a code that nobody took in its thirty seconds is handed to nobody else', async () => {
+    const { browser, key, page } = await handedOver(false);
+    await browser.pass(29_500);
+    assert.deepEqual([page.did('leave'), page.did('close'), page.session[NOTE]], [[], [], undefined]);
+    await browser.pass(1000);
+    assert.deepEqual(page.did('leave'), [['https://app.example/desk?tab=2']]);
+    const note = new URLSearchParams(page.session[NOTE]);
+    assert.deepEqual(['code', 'handoff', 'response'].map((name) => note.get(name)), ['expired', '1', null]);
+    assert.equal(page.session[key], undefined, 'B8: nor is the verifier');
+    assert.deepEqual({ ...browser.shared.items }, {}, 'B8');
+    const landed = await browser.host({ session: { ...page.session } });
+    await assert.rejects(landed.client({ handoff: true }).handleCallback(), { code: 'expired' });
+    assert.deepEqual({ ...landed.session }, {});
+  });
+
+  test('A7 C1: a page that is loaded anew in the meantime gets it, with the verifier', async () => {
+    const { browser, host, key, page } = await handedOver(false);
+    await browser.pass(20_000);
+    const late = /** @type {any[]} */ ([]);
+    const again = await browser.host({ session: { ...host.session } });
+    assert.equal(await again.client({ handoff: true, onLateSignIn: (/** @type {any} */ it) => late.push(it.handoff) }).handleCallback(), null);
+    await browser.pass(1500);
+    assert.deepEqual(late.map(({ code, codeVerifier }) => [code, codeVerifier.length]), [['abc', 43]]);
+    assert.deepEqual([page.did('close').length, page.session[key], page.session[NOTE]], [1, undefined, undefined]);
+  });
+
+  test('A22: a no is told, and otherwise noted, after three seconds', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client({ handoff: true }).signIn());
+    host.unload();
+    const page = browser.callback(host.opened[0], 'error=access_denied');
+    await browser.pass(3500);
+    assert.deepEqual(['code', 'handoff'].map((name) => new URLSearchParams(page.session[NOTE]).get(name)), ['cancelled', '1']);
+    assert.equal(page.did('leave').length, 1);
+  });
 });

@@ -64,6 +64,15 @@ describe('C1: an answer arrives', () => {
     assert.deepEqual(page.did('close'), [[]]);
   });
 
+  test('C1 A9 A22: what is too long to be sent ends the wait all the same', async () => {
+    const { browser, end, popup } = await waiting();
+    const page = browser.callback(popup, `code=abc&x=${'x'.repeat(8192)}`, { session: {} });
+    await browser.pass(1000);
+    assert.match(end.said, /^invalid_callback/);
+    assert.deepEqual([page.did('close'), browser.exchanges], [[[]], []]);
+    for (const [, message] of page.did('postMessage')) assert.ok(message.length < 200, message);
+  });
+
   test('C1: on all ways at once it is heard once', async () => {
     const { browser, end, popup, opener, host } = await waiting();
     const page = browser.callback(popup, 'code=abc', { opener });
@@ -71,7 +80,7 @@ describe('C1: an answer arrives', () => {
     assert.equal(end.said, 'ok ada');
     assert.equal(browser.exchanges.length, 1);
     assert.equal(host.did('postMessage').filter(([, message]) => message === OK).length, 1);
-    assert.deepEqual(page.did('leave'), []);
+    assert.deepEqual([page.did('leave'), page.listeners, browser.clock.running], [[], 0, 0]);
   });
 
   test('C1 C4: with every way gone nothing throws, and the popup goes on as after a redirect', async () => {
@@ -226,11 +235,81 @@ describe('C2: what is not heard', () => {
     const page = browser.callback(popup, 'code=abc');
     await browser.pass(100);
     for (const message of [...junk.filter((it) => it !== OK), right, `${OK} `, { ok: OK }]) channel.postMessage(message);
-    for (const newValue of ['', right, OK]) page.dispatch('storage', { key, newValue });
-    page.dispatch('storage', { key: 'x', newValue: null });
+    // What was taken away was taken away by anybody: only the value says that it was heard.
+    for (const newValue of ['', right, `${OK} `, null]) page.dispatch('storage', { key, newValue });
+    for (const other of ['x', `${key}x`, null]) page.dispatch('storage', { key: other, newValue: OK });
     await browser.pass(1000);
     assert.deepEqual(page.did('close'), []);
     await browser.pass(3000);
     assert.equal(page.did('leave').length, 1);
+  });
+
+  test('C1 C2: by storage it is acknowledged by a value that is put there and taken away', async () => {
+    const { browser, popup, key } = await waiting({ more: noChannels });
+    const values = /** @type {(string | null)[]} */ ([]);
+    browser.window('https://app.example/').globals.addEventListener('storage', (/** @type {any} */ event) => event.key === key && values.push(event.newValue));
+    const page = browser.callback(popup, 'code=abc', { more: noChannels });
+    await browser.pass(1000);
+    assert.match(values[0] ?? '', /^sign-in-with-x\/1\?v=1&created_at=\d{13}&/);
+    assert.deepEqual(values.slice(1), [OK, null]);
+    assert.deepEqual(page.did('close'), [[]]);
+  });
+
+  test('B8: where nothing was put, nothing is', async () => {
+    const { browser, popup, end } = await waiting();
+    const told = /** @type {any[]} */ ([]);
+    browser.window('https://app.example/').globals.addEventListener('storage', (/** @type {any} */ event) => told.push(event));
+    browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.deepEqual([end.said, told], ['ok ada', []]);
+  });
+});
+
+describe('B8: what a browser left that was killed while it spoke', () => {
+  const told = (/** @type {Browser} */ browser, /** @type {number} */ age) => `sign-in-with-x/1?v=1&created_at=${browser.clock.now() - age}&response=%3Fcode%3Dabc`;
+
+  for (const [what, arm] of /** @type {[string, (browser: Browser) => Promise<void>][]} */ ([
+    ['a sign-in', async (browser) => void ending((await browser.host()).client().signIn())],
+    ['a page that takes a popup over', async (browser) => {
+      const host = await browser.host();
+      ending(host.client().signIn());
+      host.unload();
+      browser.shared.items.setItem(`${PREFIX}old`, told(browser, 60_001));
+      await (await browser.host({ session: { ...host.session } })).client().handleCallback();
+    }],
+  ])) {
+    test(`B8 C1: ${what} takes it away after a minute, and nothing else`, async () => {
+      const browser = new Browser();
+      const kept = {
+        [`${PREFIX}young`]: told(browser, 60_000),
+        [`${PREFIX}ahead`]: told(browser, -86_400_000),
+        [`${PREFIX}theme`]: 'dark',
+        [`${PREFIX}odd`]: 'created_at=x',
+        theirs: told(browser, 999_999),
+        [`x${PREFIX}`]: told(browser, 999_999),
+      };
+      for (const [key, value] of Object.entries({ ...kept, [`${PREFIX}old`]: told(browser, 60_001) })) browser.shared.items.setItem(key, value);
+      await arm(browser);
+      assert.deepEqual({ ...browser.shared.items }, kept);
+    });
+  }
+
+  test('C1: a sweep that takes a message away is no acknowledgement', async () => {
+    const { browser, host, popup, key } = await waiting({}, {});
+    host.unload();
+    const page = browser.callback(popup, 'code=abc', { session: {}, more: noChannels });
+    await browser.pass(100);
+    browser.clock.date += 3_600_000;
+    ending((await browser.host()).client().signIn());
+    assert.equal(browser.shared.items.getItem(key), null);
+    await browser.pass(2000);
+    assert.deepEqual([page.did('close'), page.place.dataset.code], [[], 'started_elsewhere']);
+  });
+
+  test('B8: a page without that storage signs in all the same', async () => {
+    const { browser, end, popup } = await waiting({ more: noShared });
+    browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.equal(end.said, 'ok ada');
   });
 });

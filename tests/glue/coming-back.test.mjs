@@ -1,7 +1,7 @@
 // A page that begins: with a callback in its address, with a note, after Back, after a reload, or with nothing.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Browser, ending, NOTE, options, stateOf } from './fake/browser.mjs';
+import { Browser, ending, NOTE, options, stateOf, user } from './fake/browser.mjs';
 
 /** A host that has left for X. @param {object} [more] options */
 async function gone(more) {
@@ -29,6 +29,26 @@ describe('after a redirect', () => {
     assert.deepEqual({ ...landed.session }, {});
     assert.equal(end.said, 'waits');
   });
+
+  for (const [what, more, others] of /** @type {[string, object, object[]][]} */ ([
+    ['an exchange', {}, [{ scopes: 'users.read' }, { handoff: true }, { clientId: 'another' }, { redirectUri: 'https://app.example/other' }]],
+    ['a host that finishes itself', { handoff: true }, [{}, { handoff: true, scopes: 'users.read' }]],
+    ['more scopes', { scopes: 'users.read tweet.read tweet.write' }, [{}]],
+  ])) {
+    test(`A6: the note of ${what} is for the configuration that asked`, async () => {
+      const { browser, host } = await gone(more);
+      const page = browser.callback(host, 'code=abc');
+      await browser.pass();
+      const landed = await next(browser, page);
+      for (const other of others) {
+        assert.equal(await landed.client(other).handleCallback(), null, JSON.stringify(other));
+        assert.ok(landed.session[NOTE], JSON.stringify(other));
+      }
+      const result = await landed.client(more).handleCallback();
+      assert.equal(result?.handoff?.code ?? result?.user?.username, 'handoff' in more ? 'abc' : 'ada');
+      assert.deepEqual({ ...landed.session }, {});
+    });
+  }
 
   test('A19: a date that is set by a day meanwhile', async () => {
     for (const jump of [86_400_000, -86_400_000]) {
@@ -109,6 +129,7 @@ describe('Back', () => {
 
   test('D9 D12: a page that is loaded again by Back has `cancelled`, once', async () => {
     const { browser, host } = await gone();
+    await browser.pass(50);
     const back = await next(browser, host, { navigation: 'back_forward' });
     const client = back.client();
     await assert.rejects(client.handleCallback(), { code: 'cancelled' });
@@ -128,6 +149,7 @@ describe('Back', () => {
 
   test('D12: Back without a sign-in says nothing, nor to another client’s page', async () => {
     const { browser, host } = await gone();
+    await browser.pass(50);
     const other = await next(browser, host, { navigation: 'back_forward' });
     assert.equal(await other.client({ clientId: 'another' }).handleCallback(), null);
     const empty = await browser.host({ navigation: 'back_forward' });
@@ -144,6 +166,50 @@ describe('Back', () => {
     const callback = browser.callback({ url, session: page.session }, 'code=abc');
     await browser.pass();
     assert.equal(callback.did('leave').length, 1);
+  });
+
+  test('D12: Back ends the attempt that left, and not the link that the page has made since', async () => {
+    const { browser, host } = await gone();
+    await browser.pass(50);
+    const page = await next(browser, host, { navigation: 'back_forward' });
+    const client = page.client();
+    await browser.pass(50);
+    const url = client.authorizationUrl();
+    await assert.rejects(client.handleCallback(), { code: 'cancelled' });
+    assert.deepEqual(Object.keys(page.session), [`sign-in-with-x:${stateOf({ url })}`]);
+    await browser.pass();
+    assert.equal(await client.handleCallback(), null, 'nor later');
+    assert.equal(Object.keys(page.session).length, 1);
+  });
+
+  test('D12: a date that is set meanwhile makes no link older than the page', async () => {
+    for (const jump of [86_400_000, -86_400_000]) {
+      const browser = new Browser();
+      const page = await browser.host({ navigation: 'back_forward' });
+      const client = page.client();
+      await browser.pass(50);
+      client.authorizationUrl();
+      browser.clock.date += jump;
+      assert.equal(await client.handleCallback(), null);
+      assert.equal(Object.keys(page.session).length, 1);
+    }
+  });
+
+  test('D9 D12: a page out of the back-forward cache goes on as it is; what was about to leave is stopped by cancel() alone', async () => {
+    for (const [stop, stopped] of /** @type {[(client: any, host: any) => void, number][]} */ ([
+      [(client) => client.cancel(), 1],
+      [(client) => client.destroy(), 1],
+      [(_, host) => host.dispatch('pageshow', { persisted: true }), 0],
+    ])) {
+      const browser = new Browser();
+      const host = await browser.host();
+      const client = host.client({ flow: 'redirect' });
+      const end = ending(client.signIn());
+      stop(client, host);
+      stop(client, host);
+      await browser.pass();
+      assert.deepEqual([end.said, host.did('stop').length, Object.keys(host.session)], ['cancelled', stopped, []], String(stop));
+    }
   });
 
   test('D12: a popup that waits is not ended by its page’s Back', async () => {
@@ -191,6 +257,52 @@ describe('a reload while the popup is at X', () => {
     browser.callback(popup, 'code=abc', { session: {} });
     await browser.pass(1000);
     assert.deepEqual([late.length, browser.exchanges.length], [1, 1]);
+  });
+
+  test('D9 A7: to a page that did not open the popup a code is told twice before it takes it', async () => {
+    const { browser, late, popup, page } = await reloaded();
+    const callback = browser.callback(popup, 'code=abc', { session: {} });
+    await browser.pass(400);
+    assert.deepEqual([late.length, browser.exchanges.length, page.did('postMessage').length], [0, 0, 0]);
+    await browser.pass(200);
+    assert.deepEqual([late.length, browser.exchanges.length, callback.did('close').length], [1, 1, 1]);
+  });
+
+  test('D9: how it ended it takes at once', async () => {
+    for (const query of ['code=abc', 'error=access_denied']) {
+      const { browser, late, popup } = await reloaded();
+      const callback = browser.callback(popup, query);
+      await browser.pass(50);
+      assert.deepEqual([late.length, callback.did('close').length], [query === 'code=abc' ? 1 : 0, 1]);
+    }
+  });
+
+  test('A7 D9: a copy of the tab leaves the code to the page that opened the popup', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client().signIn());
+    const copy = await next(browser, host);
+    const late = /** @type {any[]} */ ([]);
+    assert.equal(await copy.client({ onLateSignIn: (/** @type {any} */ it) => late.push(it) }).handleCallback(), null);
+    browser.callback(host.opened[0], 'code=abc', { session: {} });
+    await browser.pass(2000);
+    assert.equal(end.said, 'ok ada');
+    assert.deepEqual([late, browser.exchanges.length, copy.did('fetch').length], [[], 1, 0]);
+  });
+
+  test('A6 D9: another configuration of the same client takes no popup over', async () => {
+    const { browser, page, popup } = await reloaded();
+    page.unload();
+    const again = await next(browser, page);
+    const late = /** @type {string[]} */ ([]);
+    const hears = (/** @type {string} */ name) => ({ onLateSignIn: () => late.push(name) });
+    for (const [name, options] of Object.entries({ scopes: { scopes: 'users.read' }, handoff: { handoff: true }, exchange: { exchange: '/other' }, right: {} })) {
+      assert.equal(await again.client({ ...options, ...hears(name) }).handleCallback(), null);
+      assert.equal(browser.channels.open.size, name === 'right' ? 1 : 0, name);
+    }
+    browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.deepEqual(late, ['right']);
   });
 
   test('D9: a host that finishes itself gets code and verifier', async () => {
@@ -242,6 +354,19 @@ describe('a reload while the popup is at X', () => {
     assert.deepEqual(late, []);
   });
 
+  test('C8 D9: a client that is destroyed before it has looked listens to nothing', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client().signIn());
+    host.unload();
+    const page = await next(browser, host);
+    const client = page.client();
+    const looked = client.handleCallback();
+    client.destroy();
+    assert.equal(await looked, null);
+    assert.deepEqual([page.listeners, browser.channels.open.size, Object.keys(page.session).length], [0, 0, 1]);
+  });
+
   test('C8 D9: destroy() ends that too', async () => {
     const { browser, page, client, late, popup } = await reloaded();
     client.destroy();
@@ -257,6 +382,8 @@ describe('a reload while the popup is at X', () => {
 });
 
 describe('a sign-in that comes back in another browser', () => {
+  const wish = (/** @type {Browser} */ browser) => String(new URLSearchParams({ v: '1', restart: '1', created_at: String(browser.clock.now()), redirect_uri: options.redirectUri }));
+
   test('D7: it is named, and one tap on the callback page begins anew', async () => {
     const { browser, host } = await gone();
     // Another browser: no storage, and nobody who waits.
@@ -268,7 +395,7 @@ describe('a sign-in that comes back in another browser', () => {
     const again = page.place.children.find(({ textContent }) => textContent === 'Try again');
     assert.equal(again.href, '/');
     again.onclick();
-    assert.deepEqual([...new URLSearchParams(page.session[NOTE]).keys()], ['v', 'restart', 'created_at']);
+    assert.deepEqual([...new URLSearchParams(page.session[NOTE]).keys()], ['v', 'restart', 'created_at', 'redirect_uri']);
     const home = await next(elsewhere, page, { address: 'https://app.example/' });
     const end = ending(home.client().handleCallback());
     await elsewhere.pass();
@@ -280,7 +407,7 @@ describe('a sign-in that comes back in another browser', () => {
 
   test('D7: of several clients that hear the wish, one goes', async () => {
     const browser = new Browser();
-    const home = await browser.host({ session: { 'sign-in-with-x:outcome': `v=1&restart=1&created_at=${browser.clock.now()}` } });
+    const home = await browser.host({ session: { [NOTE]: wish(browser) } });
     const [one, two] = [home.client(), home.client()];
     const ends = [ending(one.handleCallback()), ending(two.handleCallback())];
     await browser.pass();
@@ -288,9 +415,20 @@ describe('a sign-in that comes back in another browser', () => {
     assert.deepEqual(ends.map(({ said }) => said).sort(), ['ok', 'waits']);
   });
 
+  test('A6 D7: the wish is for whoever comes back to the same address, whatever it asks for', async () => {
+    const browser = new Browser();
+    const home = await browser.host({ session: { [NOTE]: wish(browser) } });
+    assert.equal(await home.client({ redirectUri: 'https://app.example/other/callback' }).handleCallback(), null);
+    assert.deepEqual([home.did('leave').length, Object.keys(home.session)], [0, [NOTE]]);
+    ending(home.client({ clientId: 'another', scopes: 'users.read', handoff: true }).handleCallback());
+    await browser.pass();
+    assert.equal(home.did('leave').length, 1);
+    assert.equal(home.session[NOTE], undefined);
+  });
+
   test('D7: the wish is good for a minute', async () => {
     const browser = new Browser();
-    const note = `v=1&restart=1&created_at=${browser.clock.now()}`;
+    const note = wish(browser);
     await browser.pass(61_000);
     const home = await browser.host({ session: { [NOTE]: note } });
     assert.equal(await home.client().handleCallback(), null);
@@ -304,30 +442,152 @@ describe('a page of the host’s own as the callback', () => {
   /** @param {any} from @param {string} query @param {any} [shown] */
   const address = (from, query, shown) => ({ address: `${spa}?state=${stateOf(from)}&${query}`, session: { ...from.session }, ...shown });
 
-  test('C1: in a popup it hands the answer to the page that waits, and closes', async () => {
+  /** A page that waits, and a window of its own that comes back to the host's page. @param {string} query @param {{ more?: object, shown?: any, waits?: boolean }} [given] */
+  async function back(query, { more = {}, shown = {}, waits = true } = {}) {
     const browser = new Browser();
     const host = await browser.host();
-    const end = ending(host.client().signIn());
-    const page = await browser.host(address(host.opened[0], 'code=abc'));
-    const own = ending(page.client().handleCallback());
-    await browser.pass(1000);
+    const end = ending(host.client(more).signIn());
+    if (!waits) host.unload();
+    const page = await browser.host(address(host.opened[0], query, shown));
+    const states = /** @type {string[]} */ ([]);
+    const client = new page.library.Client(/** @type {any} */ ({ ...options, ...more }), (state) => states.push(state));
+    const own = ending(client.handleCallback());
+    const said = () => page.did('postMessage').map(([, message]) => new URLSearchParams(message.replace('sign-in-with-x/1?', '')));
+    return { browser, host, end, page, own, states, said };
+  }
+
+  test('C1 C3: in a popup it exchanges, tells the page that waits how it ended, and closes', async () => {
+    const { browser, host, end, page, own, said } = await back('code=secret-code');
+    await browser.pass(200);
     assert.deepEqual([end.said, own.said], ['ok ada', 'ok']);
+    assert.deepEqual(JSON.parse(JSON.stringify(end.result)), { user, scopes: ['users.read'], returnTo: '/desk?tab=2' });
     assert.equal(own.result, null);
     assert.equal(page.location.href, spa, 'B2');
-    assert.deepEqual([page.did('close').length, browser.exchanges.length, host.did('fetch').length], [1, 1, 1]);
-    for (const [, message] of page.did('postMessage')) assert.doesNotMatch(message, /verifier/);
+    assert.deepEqual([page.did('close').length, browser.exchanges.length, page.did('fetch').length, host.did('fetch').length], [1, 1, 1, 0]);
+    assert.ok(said().length > 0);
+    for (const note of said()) {
+      assert.deepEqual([...note.keys()].slice(0, 2), ['v', 'created_at']);
+      assert.equal(note.get('created_at')?.length, 13);
+      assert.doesNotMatch(String(note), /secret|verifier/);
+    }
+    assert.deepEqual([{ ...page.session }, { ...host.session }, { ...browser.shared.items }], [{}, {}, {}], 'B8');
+  });
+
+  for (const [what, query, answer, ends] of /** @type {[string, string, object, string][]} */ ([
+    ['a no', 'error=access_denied', {}, 'cancelled'],
+    ['an error of X’s', 'error=server_error&error_description=later', {}, 'provider_error server_error'],
+    ['a backend that refuses', 'code=abc', { error: 'invalid_grant', hint: 'Sign in again.' }, 'exchange_failed invalid_grant'],
+  ])) {
+    test(`C1 A22: in a popup ${what} is told, and the window closes`, async () => {
+      const browser = new Browser();
+      browser.backend = () => Response.json(answer, { status: 400 });
+      const host = await browser.host();
+      const result = host.client().signIn();
+      const end = ending(result);
+      const page = await browser.host(address(host.opened[0], query));
+      const own = ending(page.client().handleCallback());
+      await browser.pass(200);
+      assert.deepEqual([end.said, own.said, own.result, page.did('close').length], [ends, 'ok', null, 1]);
+      if ('hint' in answer) await assert.rejects(result, { description: 'Sign in again.' });
+      assert.deepEqual([{ ...page.session }, { ...host.session }], [{}, {}], 'B8');
+    });
+  }
+
+  test('A22: in a popup that nobody waits for a failure is this page’s after three seconds', async () => {
+    const { browser, own, page } = await back('error=access_denied', { waits: false });
+    await browser.pass(2500);
+    assert.equal(own.said, 'waits');
+    await browser.pass(1000);
+    assert.deepEqual([own.said, page.did('close'), { ...page.session }], ['cancelled', [], {}]);
   });
 
   test('C5: when nobody waits any more it finishes by itself', async () => {
+    const { browser, own, page, states } = await back('code=abc', { waits: false });
+    await browser.pass(2500);
+    assert.deepEqual([own.said, browser.exchanges.length], ['waits', 1], 'there may be a page that is just loading');
+    await browser.pass(1000);
+    assert.equal(own.said, 'ok ada');
+    assert.deepEqual([page.did('close'), browser.exchanges.length, { ...page.session }, states], [[], 1, {}, ['finishing', 'signed_in']]);
+  });
+
+  test('C1 A7: in a popup of a host that finishes itself the code is for the page that waits', async () => {
+    const { browser, end, own, page, said } = await back('code=abc', { more: { handoff: true } });
+    await browser.pass(200);
+    assert.deepEqual([end.said, own.said, own.result], ['ok abc', 'ok', null]);
+    assert.equal(end.result.handoff.codeVerifier.length, 43);
+    for (const note of said()) assert.ok(!String(note).includes(end.result.handoff.codeVerifier));
+    assert.deepEqual([page.did('close').length, browser.exchanges.length, { ...page.session }], [1, 0, {}]);
+  });
+
+  test('A7 A22: a code that such a page did not take in thirty seconds is nobody’s', async () => {
+    const { browser, own, page, states } = await back('code=abc', { more: { handoff: true }, waits: false });
+    await browser.pass(29_500);
+    assert.equal(own.said, 'waits');
+    await browser.pass(1000);
+    assert.deepEqual([own.said, page.did('close'), { ...page.session }, states.at(-1)], ['expired', [], {}, 'idle']);
+  });
+
+  test('C1 S3: in a popup without its record it hands the callback over for a second', async () => {
+    const { browser, host, end, own, page, said } = await back('code=abc', { shown: { session: {} } });
+    await browser.pass(200);
+    assert.deepEqual([end.said, own.said, own.result], ['ok ada', 'ok', null]);
+    assert.deepEqual([page.did('close').length, page.did('fetch').length, host.did('fetch').length], [1, 0, 1]);
+    const [note] = said();
+    assert.deepEqual([...(note?.keys() ?? [])], ['v', 'created_at', 'response']);
+    assert.equal(note?.get('response'), `?state=${stateOf(host.opened[0])}&code=abc`);
+    assert.equal(note?.get('created_at')?.length, 13);
+  });
+
+  test('D7 C1: where nobody takes it, it was started elsewhere', async () => {
+    const { browser, own, page } = await back('code=abc', { shown: { session: {} }, waits: false });
+    await browser.pass(900);
+    assert.equal(own.said, 'waits');
+    await browser.pass(300);
+    assert.deepEqual([own.said, page.did('close'), browser.exchanges.length], ['started_elsewhere', [], 0]);
+    assert.equal(page.location.href, spa, 'B2');
+  });
+
+  test('A6 C1: an address from elsewhere makes no popup of this window', async () => {
     const browser = new Browser();
     const host = await browser.host();
-    ending(host.client().signIn());
-    host.unload();
-    const page = await browser.host(address(host.opened[0], 'code=abc'));
-    const own = ending(page.client().handleCallback());
+    const end = ending(host.client().signIn());
+    const [popup] = host.opened;
+    const page = await browser.host({ session: { ...popup?.session } });
+    assert.equal((await page.client().handleCallback(`${spa}?state=${stateOf(popup)}&code=abc`))?.user?.username, 'ada');
+    await browser.pass(1000);
+    assert.deepEqual([end.said, page.did('close'), page.did('postMessage')], ['waits', [], []]);
+  });
+
+  for (const flow of ['popup', 'redirect']) {
+    test(`A6 D4: of several configurations of one client, the one that asked answers (${flow})`, async () => {
+      const browser = new Browser();
+      const host = await browser.host();
+      const end = ending(host.client({ flow }).signIn());
+      await browser.pass();
+      const from = flow === 'popup' ? host.opened[0] : host;
+      const others = [{ scopes: 'users.read' }, { handoff: true }, { exchange: '/other/exchange' }];
+      const page = await browser.host(address(from, 'code=abc'));
+      for (const other of others) {
+        assert.equal(await page.client(other).handleCallback(), null, JSON.stringify(other));
+        assert.match(page.location.href, /code=abc/, 'the address is left for the right one');
+        assert.equal(Object.keys(page.session).length, 1);
+      }
+      const ends = [...others, {}].map((other) => ending(page.client(other).handleCallback()));
+      await browser.pass(1000);
+      const ok = flow === 'popup' ? 'ok' : 'ok ada';
+      assert.deepEqual(ends.map(({ said }) => said), ['ok', 'ok', 'ok', ok]);
+      assert.deepEqual([end.said, browser.exchanges.length, page.location.href], [flow === 'popup' ? 'ok ada' : 'waits', 1, spa]);
+      assert.equal(browser.exchanges[0].url, '/auth/x/exchange');
+    });
+  }
+
+  test('A6: to another client it is an answer to nothing of its own', async () => {
+    const { browser, host } = await gone();
+    const page = await browser.host(address(host, 'code=abc'));
+    const end = ending(page.client({ clientId: 'another' }).handleCallback());
     await browser.pass(2000);
-    assert.equal(own.said, 'ok ada');
-    assert.deepEqual([page.did('close'), browser.exchanges.length, { ...page.session }], [[], 1, {}]);
+    assert.equal(end.said, 'state_mismatch');
+    assert.equal(browser.exchanges.length, 0);
   });
 
   test('A7: a component that mounts twice, and a second look', async () => {
@@ -335,8 +595,11 @@ describe('a page of the host’s own as the callback', () => {
     const page = await browser.host(address(host, 'code=abc'));
     const client = page.client();
     const url = page.location.href;
-    const [one, two, three] = await Promise.all([client.handleCallback(), client.handleCallback(), page.client().handleCallback()]);
+    const looks = [client, client, page.client(), page.client({ flow: 'popup' })].map((it) => it.handleCallback());
+    const [one, two, three, four] = await Promise.all(looks);
     assert.ok(one === two && one === three);
+    // With other options it is another's: one of them had it.
+    assert.equal(four, null);
     assert.equal(one?.user?.username, 'ada');
     // Later there is nothing to be found; but who names the address is told.
     await browser.pass();

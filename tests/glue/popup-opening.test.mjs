@@ -87,10 +87,48 @@ describe('before the engine is there', () => {
     ending(host.client().signIn());
     assert.deepEqual(host.did('open'), [['']]);
     const [popup] = host.opened;
-    assert.equal(popup?.document.body.textContent, '…');
+    assert.equal(popup?.document.body?.textContent, '…');
     await loads();
     assert.match(popup?.url ?? '', authorize);
     assert.deepEqual([host.did('open').length, popup?.wasClosed], [1, false]);
+  });
+
+  test('D2 A7 A14: it gets the record by hand, so that its callback page exchanges by itself', async () => {
+    const { host, loads, browser } = await early();
+    const end = ending(host.client().signIn());
+    const [popup] = host.opened;
+    assert.deepEqual({ ...popup?.session }, {});
+    await loads();
+    const key = `sign-in-with-x:${stateOf(popup)}`;
+    assert.ok(popup?.session[key]);
+    assert.equal(popup?.session[key], host.session[key]);
+    const page = browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.equal(end.said, 'ok ada');
+    assert.deepEqual([browser.exchanges.length, page.did('fetch').length], [1, 1]);
+    assert.ok(!host.did('fetch').some(([url]) => /exchange/.test(url)));
+  });
+
+  test('D2 D10: a window that takes no record tells this page what it brings', async () => {
+    const { host, loads, browser } = await early();
+    host.opens = (handle) => Object.defineProperty(handle, 'sessionStorage', { get: () => { throw new DOMException('', 'SecurityError'); } });
+    const end = ending(host.client().signIn());
+    await loads();
+    const [popup] = host.opened;
+    assert.match(popup?.url ?? '', authorize);
+    const page = browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.equal(end.said, 'ok ada');
+    assert.deepEqual([browser.exchanges.length, page.did('fetch').length], [1, 0]);
+  });
+
+  test('D2: an empty window without a body is sent on as well', async () => {
+    const { host, loads } = await early();
+    host.opens = (handle) => Object.assign(handle, { document: { body: null } });
+    const end = ending(host.client().signIn());
+    await loads();
+    assert.deepEqual([end.said, host.opened[0]?.wasClosed], ['waits', false]);
+    assert.match(host.opened[0]?.url ?? '', authorize);
   });
 
   test('D2: the engine cannot be loaded: the window closes, and the error says so', async () => {

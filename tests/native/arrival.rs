@@ -217,14 +217,17 @@ fn b8_notes_that_are_not_believed() {
 
 #[test]
 fn d7_a_wish_to_begin_anew_is_for_whoever_can() {
-    let restart = format!("v=1&restart=1&created_at={NOW}");
+    let restart = format!("v=1&restart=1&created_at={NOW}&redirect_uri={CALLBACK}");
+    // Another callback's: whoever comes back there may go.
+    let elsewhere = restart.replace("callback", "other");
+    assert_eq!(take(&elsewhere, NOW), (None, true));
     assert_eq!(take(&restart, NOW), (Some(Note::Restart), false));
     assert_eq!(take(&restart, NOW + NOTE_LIFE_MS), (Some(Note::Restart), false));
     for (text, now) in [
         (restart.clone(), NOW + NOTE_LIFE_MS + 1),
-        ("v=1&restart=1".into(), NOW),
-        (format!("v=2&restart=1&created_at={NOW}"), NOW),
-        (format!("restart=1&created_at={NOW}"), NOW),
+        (format!("v=1&restart=1&redirect_uri={CALLBACK}"), NOW),
+        (restart.replace("v=1", "v=2"), NOW),
+        (restart.replace("v=1&", ""), NOW),
     ] {
         assert_eq!(take(&text, now).0, None, "{text}");
     }

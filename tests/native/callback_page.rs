@@ -5,6 +5,7 @@ use serde_json::Value;
 use sign_in_with_x::flow::callback::{Used, recall};
 use sign_in_with_x::flow::popup::{Answer, Event, Popup};
 use sign_in_with_x::protocol::authorization_response::{Approved, AuthorizationResponse};
+use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::envelope::{ENVELOPE_PREFIX, hand_over};
 use sign_in_with_x::protocol::error::{Error, ErrorCode};
 use sign_in_with_x::protocol::form;
@@ -13,7 +14,7 @@ use sign_in_with_x::protocol::ports::{KeyValue as _, MemoryStore};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::{Transaction, peek};
 
-use super::kit::{NOW, at, config, key, s, said, transaction};
+use super::kit::{NOW, at, config, key, options, s, said, transaction};
 
 fn fixture() -> Value {
     serde_json::from_str(include_str!("../fixtures/callbacks.json")).unwrap()
@@ -59,10 +60,16 @@ fn state(letter: &str) -> State {
     State::parse(&letter.repeat(43)).unwrap()
 }
 
+/// The configuration of a host that finishes itself, if the store has one of its attempts.
+fn configured(store: &MemoryStore) -> Config<'static> {
+    let handoff = store.keys().iter().any(|key| store.get(key).unwrap().contains("finish=handoff"));
+    Config::new(&Options { handoff, ..options() }).unwrap()
+}
+
 /// After a redirect, on the page itself.
 fn arrive(store: &mut MemoryStore, tail: &str) -> Result<Approved, Error> {
     let response = AuthorizationResponse::parse(tail)?;
-    let remembered = recall(store, &mut Used::new(), &config(), response.state(), at(NOW));
+    let remembered = recall(store, &mut Used::new(), &configured(store), response.state(), at(NOW));
     response.check(remembered, at(NOW))
 }
 
@@ -70,7 +77,7 @@ fn arrive(store: &mut MemoryStore, tail: &str) -> Result<Approved, Error> {
 fn hear(store: &MemoryStore, waiting: State, tail: &str) -> Result<Approved, Error> {
     let transaction = peek(store, waiting).unwrap();
     let elapsed = at(NOW).since(transaction.created_at());
-    match settle(transaction, &hand_over(if tail.is_empty() { "?" } else { tail }), elapsed)? {
+    match settle(transaction, &hand_over(if tail.is_empty() { "?" } else { tail }, 0), elapsed)? {
         Answer::Approved(approved) => Ok(approved),
         Answer::Finished(_) => panic!("nothing was exchanged yet"),
     }
@@ -159,8 +166,11 @@ fn a7_a_host_that_finishes_itself_checks_the_note_s_callback_again() {
         form::append(&mut note, field, value.as_str().unwrap());
     }
     form::append(&mut note, "response", &filled(&case["query"]));
+    form::append(&mut note, "handoff", "1");
     store.set("sign-in-with-x:outcome", &note).unwrap();
-    let Some(Note::Response(tail)) = take_note(&mut store, &config(), NOW) else { panic!("a response") };
+    assert!(take_note(&mut store, &config(), NOW).is_none(), "A6: nobody's who has it exchanged");
+    let host = configured(&store);
+    let Some(Note::Response(tail)) = take_note(&mut store, &host, NOW) else { panic!("a response") };
     let approved = arrive(&mut store, &tail).unwrap();
     assert_eq!(approved.code(), "canary-code");
     assert!(store.keys().is_empty());

@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn a9_messages(text in noise(), now in any::<u64>(), closed: bool, focused: bool) {
         let _ = envelope::open(&text);
-        for message in [text.clone(), envelope::hand_over(&text), format!("{ENVELOPE_PREFIX}v=1&{text}")] {
+        for message in [text.clone(), envelope::hand_over(&text, 0), format!("{ENVELOPE_PREFIX}v=1&{text}")] {
             let mut popup = Popup::new(transaction(s(), &[]), now);
             let _ = popup.on(Event::Looked { closed, focused, elapsed: now });
             if let Some(settled) = popup.on(Event::Delivered { message: &message, elapsed: now }) {

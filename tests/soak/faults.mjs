@@ -7,18 +7,7 @@
 import { LIMITS, SLOW } from './limits.mjs';
 
 /**
- * What the SDK promises by now. A row that needs more than that is not played.
- * - `lateSuccess`: after a cancel by closing, or a "try again", an answer of the older popup still signs in
- * - `autoRedirects`: flow `auto` becomes a redirect when the browser blocks the popup
- * - `reloadHears`: a page that was reloaded while its popup was at X still gets the answer
- * - `redirectTells`: on the page that a redirect came back to the element is `signed_in`, and not only says `sign-in`
- * @type {Record<Promise, boolean>}
- */
-export const PROMISED = { lateSuccess: false, autoRedirects: false, reloadHears: false, redirectTells: false };
-
-/**
  * @typedef {'popup' | 'redirect'} Transport
- * @typedef {'lateSuccess' | 'autoRedirects' | 'reloadHears' | 'redirectTells'} Promise
  * @typedef {'none' | 'maySeverOnly' | 'may'} Leaves which popups may be open at the end: none, such as X's opener policy
  *   cut off from the page that could have closed it, or any; people close those
  *
@@ -38,7 +27,6 @@ export const PROMISED = { lateSuccess: false, autoRedirects: false, reloadHears:
  * @property {number} exchanges how many requests to X's token endpoint
  * @property {number} [limit] for the end, in ms
  * @property {Leaves} [leaves]
- * @property {Promise} [needs]
  */
 
 /** @param {string[]} popup @param {string[]} [redirect] */
@@ -55,6 +43,10 @@ export const FAULTS = {
   'cancel at X': { weight: 8, transports: BOTH, page: true, act: 'cancel', ends: ends(['sign-in-cancel']), exchanges: 0 },
   'the popup is closed': { weight: 3, transports: ['popup'], page: true, act: 'close', ends: ends(['sign-in-cancel']), exchanges: 0, limit: LIMITS.closed },
   'the state is altered': { weight: 8, transports: BOTH, arm: ['alter_state'], ends: ends(['state_mismatch'], ['page:state_mismatch']), exchanges: 0 },
+  'the code is delivered twice': { weight: 4, transports: BOTH, arm: ['deliver_twice', { by: 'prefetch' }], ends: ends(['sign-in']), exchanges: 1 },
+  'X adds parameters': { weight: 4, transports: BOTH, arm: ['extra_parameters', { parameters: { lang: 'de', utm: 'x' } }], ends: ends(['sign-in']), exchanges: 1 },
+  'X repeats the code': { weight: 3, transports: BOTH, arm: ['extra_parameters', { parameters: [['code', 'another']] }], ends: ends(['invalid_callback/repeated']), exchanges: 0 },
+  'token endpoint: half an answer': { weight: 4, transports: BOTH, arm: ['truncate'], ends: ends(['exchange_failed/provider_error']), exchanges: 1 },
   'the code has run out': { weight: 6, transports: BOTH, arm: ['expire_code'], ends: ends(['exchange_failed/invalid_grant']), exchanges: 1 },
   'token endpoint: 500': { weight: 4, transports: BOTH, arm: ['token_status', { status: 500 }], ends: ends(['exchange_failed/provider_error']), exchanges: 1 },
   'token endpoint: 429': { weight: 4, transports: BOTH, arm: ['token_status', { status: 429 }], ends: ends(['exchange_failed/rate_limited']), exchanges: 1 },
@@ -68,8 +60,8 @@ export const FAULTS = {
   'abort': { weight: 4, transports: ['popup'], page: true, press: 'withSignal', act: 'abort', ends: ends(['sign-in-cancel']), exchanges: 0, leaves: 'maySeverOnly' },
   'destroy': { weight: 4, transports: ['popup'], page: true, act: 'destroy', ends: ends(['sign-in-cancel']), exchanges: 0, leaves: 'maySeverOnly' },
   'the browser blocks the popup': { weight: 4, transports: ['popup'], flows: ['popup'], press: 'unasked', ends: ends(['popup_blocked']), starts: 0, exchanges: 0 },
-  'the browser blocks the popup, flow auto': { weight: 4, transports: ['popup'], flows: ['auto'], page: false, press: 'unasked', ends: ends(['sign-in']), exchanges: 1, needs: 'autoRedirects' },
-  'reload while the popup is open': { weight: 4, transports: ['popup'], page: true, act: 'reload', ends: ends(['sign-in']), exchanges: 1, needs: 'reloadHears' },
-  'the older popup answers after a second click': { weight: 2, transports: ['popup'], page: true, act: 'olderAnswers', ends: ends(['sign-in']), starts: 2, exchanges: 1, leaves: 'may', needs: 'lateSuccess' },
-  'a yes after the page has given up': { weight: 2, transports: ['popup'], page: true, severed: true, act: 'late', ends: ends(['sign-in-cancel', 'sign-in']), exchanges: 1, limit: LIMITS.closed, needs: 'lateSuccess' },
+  'the browser blocks the popup, flow auto': { weight: 4, transports: ['popup'], flows: ['auto'], page: false, press: 'unasked', ends: ends(['sign-in']), exchanges: 1 },
+  'reload while the popup is open': { weight: 4, transports: ['popup'], page: true, act: 'reload', ends: ends(['sign-in']), exchanges: 1 },
+  'the older popup answers after a second click': { weight: 2, transports: ['popup'], page: true, act: 'olderAnswers', ends: ends(['sign-in']), starts: 2, exchanges: 1, leaves: 'may' },
+  'a yes after the page has given up': { weight: 2, transports: ['popup'], page: true, severed: true, act: 'late', ends: ends(['sign-in-cancel', 'sign-in']), exchanges: 1, limit: LIMITS.closed },
 };

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { FAULTS, PROMISED } from './faults.mjs';
+import { FAULTS } from './faults.mjs';
 
 /**
  * @typedef {'completed' | 'refused' | 'wrong' | 'hung' | 'leaked'} Verdict
@@ -40,7 +40,7 @@ export function judge(scenario, { tabs, counts, windows, missing }) {
     const nothing = fault.orNothing && ended.length === 0;
     if (String(ended) !== String(ends) && !nothing) found.wrong.push(`${who}ended in ${ended}; expected ${ends}`);
     else if (success && String(users) !== tab.account) found.wrong.push(`${who}signed in as ${users}; it was ${tab.account} who approved`);
-    else if (!ends[0]?.startsWith('page:') && !statesAfter(success, transport === 'redirect' || fault.needs === 'autoRedirects').includes(state)) found.wrong.push(`${who}the element is ${state}`);
+    else if (!ends[0]?.startsWith('page:') && state !== (success ? 'signed_in' : 'idle')) found.wrong.push(`${who}the element is ${state}`);
     found.leaked.push(...left.map((what) => who + what));
   }
 
@@ -55,10 +55,4 @@ export function judge(scenario, { tabs, counts, windows, missing }) {
   const worst = /** @type {const} */ (['hung', 'wrong', 'leaked']).find((kind) => found[kind].length > 0);
   if (!worst) return { verdict: refused ? 'refused' : 'completed', why: [] };
   return { verdict: worst, why: [...found.hung, ...found.wrong, ...found.leaked] };
-}
-
-/** @param {boolean} success @param {boolean} cameBack from X, in the tab itself */
-function statesAfter(success, cameBack) {
-  if (!success) return ['idle'];
-  return cameBack && !PROMISED.redirectTells ? ['signed_in', 'idle'] : ['signed_in'];
 }

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { FAULTS, PROMISED } from './faults.mjs';
+import { FAULTS } from './faults.mjs';
 
 /**
  * @typedef {object} Tab
@@ -58,7 +58,7 @@ function createChance(seed) {
 }
 
 /** Every fault as many times as it weighs: a deck is dealt to its end, so that a short soak misses none for long. */
-const DECK = Object.entries(FAULTS).flatMap(([name, { weight, needs }]) => (needs && !PROMISED[needs] ? [] : Array.from({ length: weight }, () => name)));
+const DECK = Object.entries(FAULTS).flatMap(([name, { weight }]) => Array.from({ length: weight }, () => name));
 
 /**
  * @param {number} seed

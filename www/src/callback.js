@@ -13,6 +13,8 @@ const ENVELOPE = 'sign-in-with-x/1';
 /** In the place of a record whose code is being exchanged. */
 const USED = 'used';
 const LIFE = 600_000;
+/** Milliseconds for which X's codes are good. */
+const CODE_LIFE = 30_000;
 const HOME = '/';
 
 const { search, hash, pathname } = location;
@@ -100,7 +102,7 @@ const exchange = async (record) => {
       credentials: 'same-origin',
       redirect: 'error',
       // X's code lives 30 seconds; what takes longer is lost.
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(CODE_LIFE),
       headers: { 'Content-Type': 'application/json', 'X-Requested-With': ENVELOPE.slice(0, -2) },
       body: JSON.stringify({
         code: query.get('code'),
@@ -155,9 +157,17 @@ const finish = async (record) => {
   const note = new URLSearchParams({ v: '1', created_at: String(Date.now()), asked: record.get('scope') ?? '' });
   for (const [name, value] of Object.entries(outcome)) if (typeof value === 'string') note.set(name, value);
   for (const name of ['client_id', 'redirect_uri', 'return_to']) note.set(name, record.get(name) ?? '');
-  if (record.get('flow') === 'popup' && (await tell(key, `${ENVELOPE}?${note}`, 3000))) {
-    store?.removeItem(key);
-    return leave();
+  if (handoff) note.set('handoff', '1');
+  if (record.get('flow') === 'popup') {
+    // A code must not be handed to two pages: here its whole life is the page's that waits.
+    const toHand = handoff && !code;
+    const heard = await tell(key, `${ENVELOPE}?${note}`, toHand ? CODE_LIFE : 3000);
+    if (heard || toHand) store?.removeItem(key);
+    if (heard) return leave();
+    if (toHand) {
+      note.delete('response');
+      note.set('code', 'expired');
+    }
   }
   keep(NOTE, String(note));
   const to = new URL(record.get('return_to') ?? HOME, location.origin);
@@ -203,7 +213,8 @@ const say = (sentence, code) => {
   if (code === 'state_missing') return;
   // One tap: the button on the page that it leads to finds this note, and goes to X.
   const again = link('Try again');
-  again.onclick = () => keep(NOTE, `v=1&restart=1&created_at=${Date.now()}`);
+  const here = location.origin + pathname;
+  again.onclick = () => keep(NOTE, String(new URLSearchParams({ v: '1', restart: '1', created_at: String(Date.now()), redirect_uri: here })));
   back.before(again, ' ');
 };
 
@@ -217,14 +228,14 @@ const main = async () => {
   if (state && store?.getItem(PREFIX + state) === USED) {
     // Reloaded in the middle of it: how it ended is lost, and the page that waits had better know.
     say(SENTENCES.already_used ?? '', 'already_used');
-    return tell(PREFIX + state, `${ENVELOPE}?v=1&code=already_used`, 1000);
+    return tell(PREFIX + state, `${ENVELOPE}?v=1&created_at=${Date.now()}&code=already_used`, 1000);
   }
   const own = state ? read(state) : null;
   if (own) return finish(own);
   // Made where this window's storage does not reach: the page that waits, if there is one, knows what to do with it.
-  // A token has no business here, and none on a channel.
-  const tail = malformed()?.[1] === 'token' ? '?token=' : (search || '?') + hash;
-  const message = `${ENVELOPE}?${new URLSearchParams({ v: '1', response: tail })}`;
+  // A token has no business here, and none on a channel; nor has what is too long for it.
+  const tail = /token|long/.test(malformed()?.[1] ?? '') ? '?token=' : (search || '?') + hash;
+  const message = `${ENVELOPE}?${new URLSearchParams({ v: '1', created_at: String(Date.now()), response: tail })}`;
   if (state && /^[\w-]{43}$/.test(state) && (await tell(PREFIX + state, message, 1000))) return leave();
   // An answer to none of this tab's attempts. Popups that wait are told, so that they need not wait in vain; of the
   // redirects none can still come back.

@@ -4,7 +4,7 @@ import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
 import { toForm } from './form.js';
 import { listen } from './popup.js';
-import { openPopup } from './popup-window.js';
+import { lendRecord, openPopup } from './popup-window.js';
 import { surroundings } from './surroundings.js';
 import { tell } from './tell.js';
 
@@ -22,14 +22,23 @@ const DOUBLE_CLICK = 1000;
 /** How many popups of one client are listened to: the one that is waited for, and some that were given up. */
 const POPUPS = 4;
 
-/** Milliseconds in which the page that opened this popup takes over its answer. */
+/** Milliseconds in which a page that opened this popup takes over its answer, if there is one. */
 const TAKE_OVER = 1000;
 
+/** Milliseconds in which it hears how it ended. It may just be loading. */
+const PATIENCE = 3000;
+
+/** Milliseconds for which X's codes are good. */
+const CODE_LIFE = 30_000;
+
 /** Callbacks that are being handled on this page, so that a component that mounts twice handles one once. */
-const arriving = /** @type {Map<string, Promise<SignInResult | typeof RESTART | null>>} */ (new Map());
+const arriving = /** @type {Map<string, Promise<SignInResult | typeof RESTART | typeof GONE | null>>} */ (new Map());
 
 /** The person asked on the callback page to begin anew. */
 const RESTART = Symbol();
+
+/** The page that opened this popup has the answer; the window closes. */
+const GONE = Symbol();
 
 /** A redirect has begun on this page: coming `back` to it was before that. */
 let left = false;
@@ -69,11 +78,14 @@ export class Client {
    * @returns {Promise<SignInResult>}
    */
   signIn(request = {}) {
+    const { signal } = request;
+    if (this.#destroyed || signal?.aborted) return Promise.reject(new SignInError('cancelled'));
     const running = this.#attempt;
     if (running && performance.now() - running.began < DOUBLE_CLICK) return running.result;
     this.cancel();
-    const { signal } = request;
-    if (this.#destroyed || signal?.aborted) return Promise.reject(new SignInError('cancelled'));
+    // The page's own code has run in there, and may have begun one, or ended it all.
+    if (this.#attempt) return this.#attempt.result;
+    if (this.#destroyed) return Promise.reject(new SignInError('cancelled'));
     const attempt = /** @type {Attempt} */ ({ began: performance.now(), stop: this.#stop() });
     attempt.result = new Promise((resolve, reject) => {
       attempt.resolve = resolve;
@@ -110,7 +122,7 @@ export class Client {
         // Only the click may open a window. In which flow, the engine will say; this is the same guess without it.
         const redirects = flow === 'redirect' || (flow !== 'popup' && !around.frame && (around.touch || around.standalone));
         if (!redirects && around.frame !== 'foreign') early = openPopup('');
-        if (early) early.document.body.textContent = '…';
+        if (early?.document.body) early.document.body.textContent = '…';
         for (const name of ['cancel', 'abort']) attempt.stop.signal.addEventListener(name, closeEarly);
         this.#onState('loading');
         await init();
@@ -122,7 +134,10 @@ export class Client {
       if (begun.popup) {
         const popup = early === undefined ? openPopup(begun.url) : early;
         if (popup) {
-          early?.location.replace(begun.url);
+          if (early) {
+            lendRecord(early, begun.key);
+            early.location.replace(begun.url);
+          }
           early = undefined;
           return this.#wait(begun.key, popup, attempt);
         }
@@ -152,25 +167,30 @@ export class Client {
    * @param {Attempt} attempt
    */
   #redirect({ url, key }, attempt) {
-    const { stop } = attempt;
-    this.#onState('loading');
+    const over = new AbortController();
+    const { signal } = over;
     const back = () => {
+      over.abort();
       ask((engine) => engine.forget(key));
       this.#fail(attempt, new SignInError('cancelled'));
-      stop.abort();
-      // It may still be on its way.
+    };
+    // The page may still be on its way out.
+    const stay = () => {
+      back();
       window.stop();
     };
-    addEventListener('pageshow', (event) => event.persisted && back(), { signal: stop.signal });
-    for (const name of ['cancel', 'abort']) stop.signal.addEventListener(name, back);
+    addEventListener('pageshow', (event) => event.persisted && back(), { signal });
+    for (const name of ['cancel', 'abort']) attempt.stop.signal.addEventListener(name, stay, { signal });
+    this.#onState('loading');
+    // The page's own code has run in there.
+    if (this.#attempt !== attempt) return;
+    left = true;
     location.assign(url);
   }
 
   /** @param {Record<string, unknown>} fields @returns {{ url: string, key: string, popup?: string, orRedirect?: string }} */
   #begin(fields) {
-    const begun = ask((engine) => engine.begin(this.#options, toForm(fields)));
-    left ||= !begun.popup;
-    return begun;
+    return ask((engine) => engine.begin(this.#options, toForm(fields)));
   }
 
   /**
@@ -179,20 +199,21 @@ export class Client {
    * @param {Attempt} [own] the attempt that it answers
    */
   async #answered(found, own) {
-    const isAwaited = own !== undefined && this.#attempt === own;
+    /** @type {SignInResult} */ let result;
     try {
-      const result = await this.#finish(found);
-      const attempt = this.#attempt;
-      this.#attempt = undefined;
-      // The other popup is not needed any more.
-      if (!isAwaited) attempt?.stop.signal.dispatchEvent(new Event('cancel'));
-      if (attempt) attempt.resolve(result);
-      else if (!isAwaited) this.#onLate?.(result);
+      result = await this.#finish(found);
     } catch (thrown) {
       // Nobody waits for one that was given up; the one that is waited for goes on.
-      if (isAwaited) this.#fail(own, thrown);
+      if (own && this.#attempt === own) this.#fail(own, thrown);
       else this.#onState(this.#attempt ? 'waiting' : 'idle');
+      return;
     }
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    // A newer popup is not needed any more.
+    if (attempt !== own) attempt?.stop.signal.dispatchEvent(new Event('cancel'));
+    if (attempt) attempt.resolve(result);
+    else if (!this.#destroyed) this.#onLate?.(result);
   }
 
   /**
@@ -226,11 +247,15 @@ export class Client {
     return result;
   }
 
-  /** A controller that `destroy()` aborts; the oldest are aborted when there are too many. */
+  /** A controller that `destroy()` aborts; the oldest is aborted when there are too many, but not the one that is waited for. */
   #stop() {
     const stop = new AbortController();
     this.#stops.push(stop);
-    if (this.#stops.length > POPUPS) this.#stops.shift()?.abort();
+    const old = this.#stops.length > POPUPS && this.#stops.find((known) => known !== this.#attempt?.stop);
+    if (old) {
+      old.abort();
+      this.#stops.splice(this.#stops.indexOf(old), 1);
+    }
     return stop;
   }
 
@@ -248,6 +273,7 @@ export class Client {
       running.then(forget, forget);
     }
     const result = await running;
+    if (result === GONE) return null;
     if (this.#destroyed) return result === RESTART ? null : result;
     if (result === RESTART) {
       // Of several that have heard of it, one goes.
@@ -264,41 +290,63 @@ export class Client {
   /**
    * @param {string} url
    * @param {boolean} here it is this page's own
-   * @returns {Promise<SignInResult | typeof RESTART | null>}
+   * @returns {Promise<SignInResult | typeof RESTART | typeof GONE | null>}
    */
   async #arrive(url, here) {
     await init();
     const [navigation] = /** @type {{ type?: string }[]} */ (performance.getEntriesByType('navigation'));
-    const back = navigation?.type === 'back_forward' && !left;
+    // An address that the host has from elsewhere does not make this window a popup.
+    const awaited = here && ask((engine) => engine.awaited(this.#options, url));
+    if (awaited?.other) return null;
+    if (awaited?.message && (await this.#told(awaited.key, awaited.message, TAKE_OVER))) return GONE;
     const before = location.href;
-    const look = (alone = false) => ask((engine) => engine.handleCallback(this.#options, url, back, alone));
-    let found;
+    let found, result;
     try {
-      found = look();
-      if (found?.channel) {
-        if (await tell(found.channel, found.message, TAKE_OVER)) {
-          close();
-          return null;
-        }
-        found = look(true);
-      }
+      found = ask((engine) => engine.handleCallback(this.#options, url, navigation?.type === 'back_forward'));
+      if (!found) return null;
+      if (found.restart) return RESTART;
+      result = await this.#finish(found);
     } catch (thrown) {
+      const error = SignInError.from(thrown);
+      const { code, reason, description } = error;
+      if (found) this.#onState('idle');
       // Another client on this page was here first.
-      if (here && SignInError.from(thrown).code === 'already_used') return null;
-      throw thrown;
+      if (here && code === 'already_used') return null;
+      // Whoever has not taken the callback itself knows better than this page.
+      const tells = awaited && !awaited.message;
+      if (tells && (await this.#told(awaited.key, note({ code, error: reason, hint: description }), PATIENCE))) return GONE;
+      throw error;
     } finally {
       if (location.href !== before && location.protocol === 'http:') {
         console.warn('sign-in-with-x: this page keeps the code among its performance entries. A page of its own with sign-in-with-x/callback does not.');
       }
     }
-    if (!found) return null;
-    if (found.restart) return RESTART;
-    try {
-      return await this.#finish(found);
-    } catch (thrown) {
-      this.#onState('idle');
-      throw thrown;
+    if (awaited) {
+      // A code must not be handed to two pages: here its whole life is the page's that waits.
+      const { handoff, user, scopes } = result;
+      const answer = handoff ? { response: new URL(url).search } : { ...user, scope: scopes, asked: found.scope, status: 200 };
+      if (await this.#told(awaited.key, note(answer), handoff ? CODE_LIFE : PATIENCE)) return GONE;
+      if (handoff) {
+        this.#onState('idle');
+        throw new SignInError('expired');
+      }
     }
+    return result;
+  }
+
+  /**
+   * This window is a popup: tells the page that waits, and closes.
+   * @param {string} key
+   * @param {string} message
+   * @param {number} patience
+   */
+  async #told(key, message, patience) {
+    const heard = await tell(key, message, patience);
+    if (heard) {
+      ask((engine) => engine.forget(key));
+      close();
+    }
+    return heard;
   }
 
   /** @param {Pick<SignInRequest, 'returnTo' | 'params'>} [request] */
@@ -321,6 +369,9 @@ export class Client {
     this.#fail(this.#attempt, new SignInError('cancelled'));
   }
 }
+
+/** How it ended, for the page that waits (src/protocol/outcome.rs). @param {Record<string, unknown>} outcome */
+const note = (outcome) => `sign-in-with-x/1?${toForm({ v: 1, created_at: Date.now(), ...outcome })}`;
 
 /**
  * The engine's flat answer in its public shape.

@@ -10,6 +10,9 @@ const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'widt
 
 const ATTRIBUTES = [...SIGN_IN, ...LOOKS, 'return-to'];
 
+/** Results that were announced. @type {WeakSet<object>} */
+const told = new WeakSet();
+
 // On a server there is no HTMLElement; the class can still be imported there, only not registered.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
@@ -105,7 +108,10 @@ export class SignInWithXElement extends Base {
   async #tell(result) {
     try {
       const detail = await result;
-      if (detail) this.#emit('sign-in', detail);
+      // Elements of one configuration share what a page finds; it is told once.
+      if (!detail || told.has(detail)) return;
+      if (this.isConnected) told.add(detail);
+      this.#emit('sign-in', detail);
     } catch (thrown) {
       const error = SignInError.from(thrown);
       if (error.code === 'cancelled') this.#emit('sign-in-cancel');

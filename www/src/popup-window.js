@@ -18,3 +18,17 @@ export function openPopup(url) {
     return null;
   }
 }
+
+/**
+ * A window starts with a copy of this page's `sessionStorage`. One that was opened before the attempt began gets its record
+ * by hand, as long as it shows nothing yet and so belongs to this origin.
+ * @param {Window} popup
+ * @param {string} key
+ */
+export function lendRecord(popup, key) {
+  try {
+    popup.sessionStorage.setItem(key, sessionStorage.getItem(key) ?? '');
+  } catch {
+    // Then it tells this page what it brings.
+  }
+}

@@ -1,5 +1,6 @@
 import { ask } from './engine/engine.js';
-import { shared } from './shared-storage.js';
+import { SignInError } from './errors.js';
+import { shared, sweep } from './shared-storage.js';
 import { ACKNOWLEDGED, channelOf } from './tell.js';
 
 /** Milliseconds between two looks at the window. */
@@ -31,8 +32,11 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
     }
     if (event === 'message') {
       channel?.postMessage(ACKNOWLEDGED);
-      // Taken away, it says the same to a window that has put its message there.
-      shared((store) => store.removeItem(key));
+      shared((store) => {
+        // Only a window that has put something there looks for this.
+        if (store.getItem(key)) store.setItem(key, ACKNOWLEDGED);
+        store.removeItem(key);
+      });
     }
     // Without effect on a window that X cut off; the callback page closes itself.
     popup?.close();
@@ -44,6 +48,8 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
     // Last, because the page's own code runs in there.
     if (thrown) reject(thrown);
     else if (found) resolve(found);
+    // Somebody may still wait, if the engine had to be loaded anew.
+    else reject(new SignInError('internal'));
   };
 
   const looks = setInterval(() => {
@@ -56,6 +62,7 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
   addEventListener('storage', (event) => event.key === key && happened('message', event.newValue), until);
   // Any window may send here (RFC 9700 §4.17): only ours counts, and only while it shows a page of this origin.
   addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && happened('message', data), until);
+  sweep();
   // WebKit tells of changes only those who have looked; and this may be there already.
   happened('message', shared((store) => store.getItem(key)) ?? '');
 }

@@ -34,14 +34,14 @@ export const tell = (key, message, patience) =>
     /** @param {boolean} heard */
     const end = (heard) => {
       clearInterval(timer);
-      removeEventListener('storage', removed);
+      removeEventListener('storage', answered);
       removeEventListener('pagehide', gone);
       channel?.close();
       shared((store) => store.removeItem(key));
       resolve(heard);
     };
-    /** Whoever has heard it by `storage` takes it away. @param {StorageEvent} event */
-    const removed = (event) => event.key === key && event.newValue === null && end(true);
+    /** @param {StorageEvent} event */
+    const answered = (event) => event.key === key && event.newValue === ACKNOWLEDGED && end(true);
     /** Nothing of it stays behind when the person closes the window. */
     const gone = () => end(false);
     const send = () => {
@@ -58,7 +58,7 @@ export const tell = (key, message, patience) =>
       tries += 1;
     };
     if (channel) channel.onmessage = ({ data }) => data === ACKNOWLEDGED && end(true);
-    addEventListener('storage', removed);
+    addEventListener('storage', answered);
     addEventListener('pagehide', gone);
     const timer = setInterval(send, AGAIN);
     send();

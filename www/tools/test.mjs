@@ -50,9 +50,14 @@ async function test(only) {
   }
 
   await step('build', buildStep);
-  for (const { name, command: [command, ...args], env, ...how } of testSteps()) {
-    if (only.length === 0 || only.includes(name)) await step(name, () => run(command, args, { env, minutes: 15 }), how);
+  /** @type {Promise<void>[]} */
+  let running = [];
+  for (const { name, command: [command, ...args], env, minutes = 15, beside, ...how } of steps) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    if (!beside) await Promise.all(running.splice(0));
+    running.push(step(name, () => run(command, args, { env, minutes }), how));
   }
+  await Promise.all(running);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
 }

@@ -3,11 +3,12 @@ import vm from 'node:vm';
 import { buildSync } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
-/** @param {string} name @param {import('esbuild').BuildOptions} [more] */
-function bundle(name, more) {
-  const entry = fileURLToPath(new URL(`../../../www/src/${name}`, import.meta.url));
+const resolveDir = fileURLToPath(new URL('../../../www/src', import.meta.url));
+
+/** @param {string} name @param {string} contents @param {import('esbuild').BuildOptions} [more] */
+function bundle(name, contents, more) {
   const { outputFiles } = buildSync({
-    entryPoints: [entry],
+    stdin: { contents, resolveDir },
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -19,10 +20,11 @@ function bundle(name, more) {
 }
 
 /** The callback page's script. */
-export const callbackPage = bundle('callback.js');
+export const callbackPage = bundle('callback.js', "import './callback.js'");
 
-/** The package, as the global `signInWithX`. */
-export const library = bundle('index.js', {
-  globalName: 'signInWithX',
-  define: { 'import.meta.url': '"https://app.example/sign-in-with-x/index.js"' },
-});
+/** The package, as the global `signInWithX`; with its parts, for what no function of the package's shows. */
+export const library = bundle(
+  'index.js',
+  "export * from './index.js'; export { Client } from './client.js'; export { ask } from './engine/engine.js'; export { SignInWithXElement } from './element.js'",
+  { globalName: 'signInWithX', define: { 'import.meta.url': '"https://app.example/sign-in-with-x/index.js"' } },
+);

@@ -36,10 +36,12 @@ export class SharedStorage {
       else this.items.setItem(key, newValue);
       for (const other of this.#windows) if (other !== self) setImmediate(() => other.tell({ key, newValue }));
     };
-    return {
+    const functions = {
       getItem: (/** @type {string} */ key) => this.items.getItem(key),
       setItem: (/** @type {string} */ key, /** @type {string} */ value) => change(key, String(value)),
       removeItem: (/** @type {string} */ key) => change(key, null),
     };
+    // Its keys are those of what all share.
+    return new Proxy(this.items, { get: (items, name) => Reflect.get(Object.hasOwn(functions, name) ? functions : items, name) });
   }
 }

@@ -147,10 +147,15 @@ export class FakeWindow {
   handle(url) {
     const handle = {
       url,
-      session: { ...this.session },
+      session: /** @type {Record<string, string>} */ ({ ...this.session }),
       closed: false,
       wasClosed: false,
-      document: { body: { textContent: '' } },
+      document: { body: /** @type {{ textContent: string } | null} */ ({ textContent: '' }) },
+      /** The page may write there as long as the window shows nothing yet. */
+      get sessionStorage() {
+        if (handle.url) throw new DOMException('', 'SecurityError');
+        return { setItem: (/** @type {string} */ key, /** @type {string} */ value) => void (handle.session[key] = value) };
+      },
       location: { replace: (/** @type {string} */ to) => void (handle.url = to) },
       close() {
         handle.wasClosed = true;
@@ -172,7 +177,7 @@ export class FakeWindow {
     this.atOnce = this.log.length;
   }
 
-  /** Runs the package. @returns {typeof import('../../../www/src/index.js')} */
+  /** Runs the package. @returns {typeof import('../../../www/src/index.js') & typeof import('../../../www/src/client.js') & typeof import('../../../www/src/engine/engine.js') & typeof import('../../../www/src/element.js')} */
   runLibrary() {
     library.runInContext(this.globals);
     return vm.runInContext('signInWithX', this.globals);

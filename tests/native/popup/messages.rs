@@ -109,10 +109,10 @@ fn c3_a_forged_message_has_nothing_exchanged() {
 #[test]
 fn c3_a_message_is_a_version_and_a_note_of_the_callback_s_own_text() {
     for tail in ["?code=c&state=x", "#access_token=t", "?", "?a=b#c", "?%ff&=+"] {
-        let message = hand_over(tail);
+        let message = hand_over(tail, 7);
         let note = Form::parse(open(&message).unwrap()).unwrap();
         let names: Vec<_> = note.pairs().iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["v", "response"], "{message}");
+        assert_eq!(names, ["v", "created_at", "response"], "{message}");
         assert_eq!(Note::read(&note), Some(Note::Response(tail.into())));
     }
 }

@@ -1,0 +1,102 @@
+// The element's events, without its looks.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Browser, ending, NOTE, options, stateOf } from './fake/browser.mjs';
+
+/** As much of an element as the class needs. */
+class HTMLElement extends EventTarget {
+  /** @type {any} */ shadowRoot = null;
+  isConnected = true;
+  /** @type {Record<string, string>} */ attributes = {};
+  /** @type {[string, any][]} */ heard = [];
+  constructor() {
+    super();
+    for (const name of ['sign-in', 'sign-in-error', 'sign-in-cancel']) {
+      this.addEventListener(name, (event) => this.heard.push([name, /** @type {CustomEvent} */ (event).detail]));
+    }
+  }
+  hasAttribute = (/** @type {string} */ name) => name in this.attributes;
+  getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
+  attachShadow() {
+    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null };
+  }
+}
+
+const globals = { HTMLElement: { value: HTMLElement }, CustomEvent: { value: CustomEvent } };
+
+/** A page with elements of these attributes. @param {Browser} browser @param {any} shown @param {object[]} elements */
+async function show(browser, shown, elements) {
+  const page = await browser.host({ ...shown, more: globals });
+  const made = elements.map((attributes) => {
+    const element = /** @type {any} */ (new page.library.SignInWithXElement());
+    element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri, ...attributes };
+    return element;
+  });
+  for (const element of made) element.connectedCallback();
+  await browser.pass(1000);
+  return { page, made, heard: made.map(({ heard }) => heard.map((/** @type {[string, any]} */ [name, detail]) => [name, detail?.user?.username ?? detail?.code])) };
+}
+
+/** A tab that has left for X and come back with a note. */
+async function noted() {
+  const browser = new Browser();
+  const host = await browser.host();
+  ending(host.client({ flow: 'redirect' }).signIn());
+  const page = browser.callback(host, 'code=abc');
+  await browser.pass();
+  assert.ok(page.session[NOTE]);
+  return { browser, shown: { session: { ...page.session } } };
+}
+
+describe('D4: elements of one configuration', () => {
+  test('D4: what a page finds is announced once', async () => {
+    const { browser, shown } = await noted();
+    const { heard } = await show(browser, shown, [{}, {}, {}]);
+    assert.deepEqual(heard, [[['sign-in', 'ada']], [], []]);
+  });
+
+  test('D4: an element that was taken away again announces nothing, and keeps nobody else from it', async () => {
+    const { browser, shown } = await noted();
+    const page = await browser.host({ ...shown, more: globals });
+    const [gone, stays] = [0, 1].map(() => {
+      const element = /** @type {any} */ (new page.library.SignInWithXElement());
+      element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri };
+      element.connectedCallback();
+      return element;
+    });
+    // After it has asked, before there is an answer.
+    await null;
+    await null;
+    gone.isConnected = false;
+    gone.disconnectedCallback();
+    await browser.pass(1000);
+    assert.deepEqual(stays.heard.map(([/** @type {string} */ name]) => name), ['sign-in']);
+  });
+
+  test('D4 A7: on the host’s own callback page, too', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client({ flow: 'redirect' }).signIn());
+    const shown = { address: `${options.redirectUri}?state=${stateOf(host)}&code=abc`, session: { ...host.session } };
+    const { heard } = await show(browser, shown, [{}, {}]);
+    assert.deepEqual(heard, [[['sign-in', 'ada']], []]);
+    assert.equal(browser.exchanges.length, 1);
+  });
+
+  test('A6 D4: one of another configuration hears nothing of it', async () => {
+    const { browser, shown } = await noted();
+    const { heard } = await show(browser, shown, [{ scope: 'users.read' }, {}]);
+    assert.deepEqual(heard, [[], [['sign-in', 'ada']]]);
+  });
+
+  test('D4: two sign-ins are two results', async () => {
+    const browser = new Browser();
+    const { page, made } = await show(browser, {}, [{}, {}]);
+    for (const [n, element] of made.entries()) {
+      element.signIn();
+      browser.callback(page.opened[n], 'code=abc');
+      await browser.pass(1000);
+    }
+    assert.deepEqual(made.map(({ heard }) => heard.length), [1, 1]);
+  });
+});

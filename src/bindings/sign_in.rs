@@ -21,7 +21,6 @@ use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::form::Form;
 use crate::protocol::outcome::{Finished, Note, read_exchange, take_note};
 use crate::protocol::ports::KeyValue as _;
-use crate::protocol::state::State;
 use crate::protocol::text::{contains, cut};
 use crate::protocol::transaction::{self, Flow};
 

@@ -83,7 +83,9 @@ fn a6_the_note_of_the_callback_page_is_read_once_by_whoever_asked() {
     let note = "v=1&created_at=99999999999999&asked=users.read&client_id=client&redirect_uri=https%3A%2F%2Fapp.example%2Fcb\
         &return_to=%2Fdesk&status=200&id=42&username=ada&name=Ada%20L.";
     set_item("sign-in-with-x:outcome", note);
-    for others in [format!("{OPTIONS}&scopes=tweet.read%20users.read"), format!("{OPTIONS}&scopes=users.read&handoff=true")] {
+    for others in
+        [format!("{OPTIONS}&scopes=tweet.read%20users.read"), format!("{OPTIONS}&scopes=users.read&handoff=true")]
+    {
         assert!(handle(&others, "https://app.example/desk").unwrap().is_null(), "A6: {others}");
         assert_eq!(keys().len(), 1);
     }

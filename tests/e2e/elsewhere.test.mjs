@@ -69,6 +69,8 @@ test('D7 C1: begun by popup, the answer opened in another tab reaches the page t
   const { person, driver } = here;
   await person.visitHost();
   const callback = await answerHandedOver(here, 'popup');
+  // A popup has no tabs.
+  await person.home();
   await driver.switchTo().newWindow('tab');
   const tab = await driver.getWindowHandle();
   await driver.get(`${here.demo.url}/host`);

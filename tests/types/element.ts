@@ -38,3 +38,7 @@ button.state = 'idle';
 button.clientSecret = 'secret';
 // @ts-expect-error: a flag
 button.disabled = 'disabled';
+
+// The events bubble: a page may listen higher up.
+document.addEventListener('sign-in', (event) => event.detail.scopes.length);
+document.body.addEventListener('sign-in-error', ({ detail }) => detail.code);

@@ -29,7 +29,7 @@ const CODES = {
   exchange_failed: ['The code could not be exchanged.', 'See reason and description.'],
   network: ['The backend could not be reached.', 'Check connection and exchange address.'],
   storage_unavailable: ['The browser stores nothing for this page.', 'Use flow: "popup".'],
-  embedded_unsupported: ['A sign-in cannot finish in a frame.', 'Open the page in its own tab.'],
+  embedded_unsupported: ['A sign-in cannot finish in this frame.', 'Open the page in its own tab.'],
   entropy_unavailable: ['The browser has no secure randomness.', 'Use another browser.'],
   internal: ['A fault in sign-in-with-x.', 'Please report its cause.'],
 };

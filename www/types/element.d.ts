@@ -72,4 +72,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'sign-in-with-x': SignInWithXElement;
   }
+  /** The events bubble, so a page may listen higher up. */
+  interface DocumentEventMap extends SignInWithXEventMap {}
+  interface HTMLElementEventMap extends SignInWithXEventMap {}
 }

@@ -128,10 +128,9 @@ test('README: page.html says what went wrong', async (t) => {
   await says('An option is missing or wrong.');
 });
 
-test('README: main.js says what went wrong', async (t) => {
-  const { driver, says } = await open(t, '/main.html', { expected: /popup_blocked.*Call signIn\(\) directly in a click/ });
+test('A3 README: main.js says what went wrong', async (t) => {
+  const { driver, says } = await open(t, '/main.html', { expected: /entropy_unavailable.*Use another browser/ });
   await says('Nobody is signed in.');
-  // No person's click is behind this one.
-  await driver.executeScript(`document.querySelector('#sign-in').click()`);
-  await says('The browser blocked the popup.');
+  await driver.executeScript(`crypto.getRandomValues = () => { throw new Error('off'); }; document.querySelector('#sign-in').click()`);
+  await says('The browser has no secure randomness.');
 });

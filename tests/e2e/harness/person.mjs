@@ -3,7 +3,7 @@
  * @module
  */
 
-import { By, error as failures, Key, until } from 'selenium-webdriver';
+import { By, error as failures, Key } from 'selenium-webdriver';
 
 const PATIENCE = 15_000;
 
@@ -45,7 +45,8 @@ export function person(driver, app) {
   /** @type {string} */
   let home;
   /** @param {string} css */
-  const seen = (css) => driver.wait(until.elementLocated(By.css(css)), PATIENCE, `waiting for ${css}`);
+  // WebKitWebDriver gives up on a window that is busy loading; that is no answer either.
+  const seen = (css) => driver.wait(() => driver.findElement(By.css(css)).catch(unlessBroken), PATIENCE, `waiting for ${css}`);
   /**
    * Asks the page until it has an answer; a page that is about to be left may fail to give one.
    * @param {string} script

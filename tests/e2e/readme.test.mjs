@@ -35,7 +35,7 @@ async function open(t, path, { expected, ...circumstances } = {}) {
   const { driver, witness, close } = await openWatched(browser, circumstances);
   t.after(async () => {
     const complaints = await witness.complaints().finally(close);
-    const surprises = complaints.filter((line) => !line.includes('/favicon.ico') && !expected?.test(line));
+    const surprises = complaints.filter((line) => !expected?.test(line));
     assert.deepEqual(surprises, [], 'nothing complained in the console');
     if (expected) assert.ok(complaints.some((line) => expected.test(line)), `${expected} is in the console`);
   });
@@ -71,7 +71,7 @@ async function open(t, path, { expected, ...circumstances } = {}) {
 }
 
 test('README: page.html, callback.html and server.mjs sign a person in by popup', async (t) => {
-  const { says, button, decide, intoPopup, popupGone } = await open(t, '/');
+  const { driver, says, button, decide, intoPopup, popupGone } = await open(t, '/');
   await (await button()).click();
   await intoPopup();
   await decide('noor_example', 'cancel');
@@ -83,6 +83,20 @@ test('README: page.html, callback.html and server.mjs sign a person in by popup'
   await decide('ada_example');
   await says('Signed in as @ada_example');
   await popupGone();
+  await driver.navigate().refresh();
+  await says('Signed in as @ada_example');
+});
+
+test('B9 README: callback.html has its look where it says what went wrong', async (t) => {
+  const { driver } = await open(t, `/auth/x/callback?code=c&state=${'s'.repeat(43)}`);
+  await driver.wait(async () => (await driver.findElements(By.css('[data-code]'))).length === 1, PATIENCE, 'it says what went wrong');
+  const { card, links } = await driver.executeScript(`return {
+    card: getComputedStyle(document.querySelector('main')).borderTopStyle,
+    links: [...document.querySelectorAll('a')].map((link) => link.getBoundingClientRect().height) }`);
+  assert.equal(card, 'solid', 'the policy lets the sheet in');
+  assert.equal(links.length, 2);
+  // WCAG 2.2, 2.5.8: 24 pixels at least.
+  for (const height of links) assert.ok(height >= 24, `a link is ${height} pixels high`);
 });
 
 test('README: page.html hears of a sign-in by redirect when it comes back', async (t) => {

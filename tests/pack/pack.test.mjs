@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { transform } from 'esbuild';
+import { anchors, chapters } from '../glue/docs/markdown.mjs';
 import { packAndInstall, root, run } from './tarball.mjs';
 
 /** @type {import('./tarball.mjs').Tarball} */
@@ -32,7 +33,7 @@ async function filesOf(folder) {
 describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
     const expected = [
-      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js'],
+      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js', 'callback.css'],
       ...['index', 'define', 'element', 'callback', 'server', 'server-node'].map((name) => `${name}.js`),
       ...(await filesOf('simulator')),
       ...(await filesOf('types')),
@@ -77,6 +78,34 @@ describe('the tarball', () => {
 
   test('the callback page loads one script, which imports nothing', async () => {
     assert.doesNotMatch(await read('callback.js'), /\bimport\b|\bexport\b|\brequire\b/);
+  });
+
+  test('the callback page’s sheet asks for nothing else', async () => {
+    assert.doesNotMatch(await read('callback.css'), /@import|url\(/);
+  });
+
+  test('every relative link of its documents leads somewhere inside it', async () => {
+    const links = [];
+    for (const name of tarball.files.filter((file) => file.endsWith('.md'))) {
+      for (const [, link] of (await read(name)).matchAll(/\]\(([^)\s]+)\)/g)) {
+        const [file, anchor] = link.split('#');
+        if (/^\w+:/.test(link)) continue;
+        const target = file ? join(dirname(name), file) : name;
+        assert.ok(tarball.files.includes(target), `${name}: ${link}`);
+        if (anchor) assert.ok(anchors(await read(target)).includes(anchor), `${name}: ${link}`);
+        links.push(target);
+      }
+    }
+    for (const name of ['ERRORS.md', 'SECURITY.md', 'simulator/README.md']) assert.ok(links.includes(name), name);
+  });
+
+  test('its README leaves out what only the repository has, and nothing else', async () => {
+    const titles = async (/** @type {string} */ path) => [...chapters(await readFile(path, 'utf8')).keys()];
+    const whole = await titles(join(root, 'README.md'));
+    const left = whole.filter((title) => !['See it run', 'What is where'].includes(title));
+    assert.ok(left.length < whole.length);
+    assert.deepEqual(await titles(join(tarball.installed, 'README.md')), left);
+    assert.doesNotMatch(await read('README.md'), /<!--/);
   });
 
   test('no file tells where it was built', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { assertNoPrivatePaths } from '../../www/tools/build/private-paths.mjs';
+import { packedReadme } from '../../www/tools/build/readme.mjs';
 import { shortenNames } from '../../www/tools/build/short-names.mjs';
 import { runStep } from '../../www/tools/build/step.mjs';
 import { wasmFunctions } from '../../www/tools/size/wasm-functions.mjs';
@@ -19,6 +20,17 @@ describe('assertNoPrivatePaths', () => {
     assert.throws(() => assertNoPrivatePaths('engine.wasm', bytes, ['/home/ada']), /\/home\/ada\/\.cargo\/registry/);
   });
   test('passes what holds none', () => assertNoPrivatePaths('engine.wasm', bytes, ['/home/grace']));
+});
+
+describe('packedReadme', () => {
+  const [start, end] = ['<!-- repository only -->\n', '<!-- end of repository only -->\n'];
+  test('leaves out what is marked, each time, and leads to where the simulator is', () => {
+    const text = `One.\n\n${start}No.\n${end}\n[Two](www/simulator/README.md).\n\n${start}No.\n${end}\nThree.\n`;
+    assert.equal(packedReadme(text), 'One.\n\n[Two](simulator/README.md).\n\nThree.\n');
+  });
+  test('refuses a mark without its other half', () => {
+    for (const text of [`One.\n${start}Two.\n`, `One.\n${end}Two.\n`]) assert.throws(() => packedReadme(text), /no other half/);
+  });
 });
 
 describe('runStep', () => {

@@ -2,7 +2,7 @@
  * `npm run build`: crate and scripts to the package in pkg/.
  *
  *     cargo → lower → bindgen → trap → opt     once per engine (browser, server)
- *     inline → js → copy
+ *     inline → js → copy → readme
  *
  * and at the end the size and its gate. A step whose inputs did not change is skipped.
  * `node www/tools/build.mjs --only opt` runs the named steps alone.
@@ -15,6 +15,7 @@ import { inline } from './build/inline.mjs';
 import { javascript } from './build/javascript.mjs';
 import { lower } from './build/lower.mjs';
 import { optimise } from './build/optimise.mjs';
+import { readme } from './build/readme.mjs';
 import { BuildError, runStep } from './build/step.mjs';
 import { trap } from './build/trap.mjs';
 import { main, selection } from './main.mjs';
@@ -24,7 +25,7 @@ const [, server] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
 const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
-const packageSteps = [() => inline(server), javascript, copy];
+const packageSteps = [() => inline(server), javascript, copy, readme];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {

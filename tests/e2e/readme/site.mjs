@@ -101,7 +101,7 @@ export async function startSite(ends) {
   while (!(await Promise.race([answers(), server.failed]))) await wait(100);
 
   await build({ absWorkingDir: project, entryPoints: ['main.js'], bundle: true, format: 'esm', outfile: 'dist/main.js', logLevel: 'warning' });
-  const main = '<!doctype html><title>Main</title><button id="sign-in"></button><button id="sign-out"></button><p id="status"></p><script type="module" src="/main.js"></script>';
+  const main = '<!doctype html><title>Main</title><link rel="icon" href="data:,"><button id="sign-in"></button><button id="sign-out"></button><p id="status"></p><script type="module" src="/main.js"></script>';
   ends.push(
     await serve(ports, {
       '/main.html': ['text/html', main],

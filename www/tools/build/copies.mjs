@@ -9,7 +9,8 @@ const copies = [
   [at('www', 'types'), join(pkg, 'types')],
   [at('www', 'simulator'), join(pkg, 'simulator')],
   [at('www', 'bin.js'), join(pkg, 'bin.js')],
-  ...['LICENSE-MIT', 'LICENSE-APACHE', 'README.md', 'ERRORS.md'].map((name) => [at(name), join(pkg, name)]),
+  [at('www', 'src', 'callback.css'), join(pkg, 'callback.css')],
+  ...['LICENSE-MIT', 'LICENSE-APACHE', 'ERRORS.md', 'SECURITY.md'].map((name) => [at(name), join(pkg, name)]),
 ];
 
 /** @returns {import('./step.mjs').Step} */

@@ -1,0 +1,34 @@
+/**
+ * Step `readme`: the package's README is the repository's, without what only the repository has, and with links that
+ * lead somewhere in the package. npm knows no repository to look them up in.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, pkg } from '../paths.mjs';
+import { BuildError } from './step.mjs';
+
+const from = at('README.md');
+const to = join(pkg, 'README.md');
+
+/** @returns {import('./step.mjs').Step} */
+export const readme = () => ({
+  name: 'readme',
+  label: 'readme',
+  code: import.meta.url,
+  inputs: [from],
+  outputs: [to],
+  async run() {
+    writeFileSync(to, packedReadme(readFileSync(from, 'utf8')));
+  },
+});
+
+/** @param {string} text */
+export function packedReadme(text) {
+  const packed = text
+    .replace(/^<!-- repository only -->\n[^]*?^<!-- end of repository only -->\n+/gm, '')
+    // The simulator is copied from there (build/copies.mjs).
+    .replaceAll('](www/simulator/', '](simulator/');
+  // A mark without its other half would publish too much, or too little.
+  if (packed.includes('repository only -->')) throw new BuildError('README.md: a mark "repository only" has no other half');
+  return packed;
+}

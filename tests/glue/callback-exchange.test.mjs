@@ -80,6 +80,67 @@ test('A7: the popup exchanges, and not the page that waits as well', async () =>
   assert.equal(end.result.returnTo, '/desk?tab=2');
 });
 
+describe('A7: one code in two windows', () => {
+  /** Another window of the same browser, without the record. @param {Browser} browser @param {any} popup @param {any} [shown] */
+  const anotherWindow = (browser, popup, shown) => browser.callback(popup, 'code=abc', { session: {}, ...shown });
+
+  test('A7: the other window first: the page that waits exchanges, and the popup exchanges nothing', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client().signIn());
+    const [popup] = host.opened;
+    const other = anotherWindow(browser, popup);
+    await browser.pass(500);
+    const page = browser.callback(popup, 'code=abc');
+    await browser.pass(5000);
+    assert.deepEqual([end.said, browser.exchanges.length], ['ok ada', 1]);
+    assert.deepEqual([other.did('close'), page.did('close'), page.did('fetch'), page.did('leave')], [[[]], [[]], [], []]);
+    assert.deepEqual({ ...page.session }, {}, 'B8');
+    assert.match(page.place.children[0].textContent, /close this window/);
+  });
+
+  test('A7: the other window while the popup exchanges: it says so, and the page that waits exchanges nothing', async () => {
+    const { browser, end, from, answer } = await exchanging('popup');
+    const other = anotherWindow(browser, from);
+    await browser.pass(2000);
+    assert.deepEqual([end.said, browser.exchanges.length, other.place.dataset.code], ['waits', 1, 'already_used']);
+    answer();
+    await browser.pass(1000);
+    assert.deepEqual([end.said, browser.exchanges.length], ['ok ada', 1]);
+  });
+
+  test('A7: both at the same time', async () => {
+    for (const first of ['popup', 'other']) {
+      const browser = new Browser();
+      const host = await browser.host();
+      const end = ending(host.client().signIn());
+      const [popup] = host.opened;
+      if (first === 'popup') browser.callback(popup, 'code=abc');
+      anotherWindow(browser, popup);
+      if (first === 'other') browser.callback(popup, 'code=abc');
+      await browser.pass(5000);
+      assert.equal(browser.exchanges.length, 1, first);
+      assert.match(end.said, /^ok ada$|^already_used$/, first);
+    }
+  });
+
+  test('A7: a browser without locks, or that refuses them, signs in all the same', async () => {
+    const no = () => Promise.reject(new DOMException('', 'SecurityError'));
+    const refused = { request: no, query: no };
+    for (const locks of [undefined, refused]) {
+      const more = { navigator: { value: { userAgent: '', locks } } };
+      const browser = new Browser();
+      const host = await browser.host({ more });
+      for (const session of [{ session: {} }, {}]) {
+        const end = ending(host.client().signIn());
+        browser.callback(host.opened.at(-1), 'code=abc', { more, ...session });
+        await browser.pass(1000);
+        assert.equal(end.said, 'ok ada');
+      }
+    }
+  });
+});
+
 test('C4: while the popup exchanges, a page that gave up still hears how it ended', async () => {
   const { browser, host, end, page, answer } = await exchanging('popup');
   host.hasFocus = false;

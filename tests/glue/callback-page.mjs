@@ -36,7 +36,7 @@ export async function openCallbackPage({ page, query = '', fragment = '', now, e
     window.document.body = /** @type {any} */ ({ dataset: {} });
     window.dispatch('DOMContentLoaded', {});
   }
-  const { log, atOnce = 0, place, session } = window;
+  const { log, atOnce, place, session } = window;
   /** What each channel was told; a message that is sent again counts once. @type {Record<string, string[]>} */
   const messages = {};
   for (const [key, message] of window.did('postMessage')) messages[key] = [...new Set([...(messages[key] ?? []), message])];

@@ -547,6 +547,52 @@ describe('a page of the host’s own as the callback', () => {
     assert.equal(page.location.href, spa, 'B2');
   });
 
+  test('A7: in a popup that comes second with its code it exchanges nothing, and closes', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client().signIn());
+    const [popup] = host.opened;
+    browser.callback(popup, 'code=abc', { session: {} });
+    await browser.pass(500);
+    assert.equal(end.said, 'ok ada');
+    const page = await browser.host(address(popup, 'code=abc'));
+    assert.equal(await page.client().handleCallback(), null);
+    assert.deepEqual([page.did('close'), page.did('fetch'), browser.exchanges.length, { ...page.session }], [[[]], [], 1, {}]);
+    assert.equal(page.location.href, spa, 'B2');
+  });
+
+  for (const [what, query, refusal] of /** @type {const} */ ([
+    ['is damaged', 'code=abc&code=def', /^invalid_callback repeated$/],
+    ['carries a token', 'access_token=secret', /^invalid_callback token$/],
+    ['is for another attempt', 'code=abc', /^state_mismatch$/],
+  ])) {
+    test(`A5 A9 A22: in a popup, that its callback ${what} is told to the page that waits`, async () => {
+      const browser = new Browser();
+      const host = await browser.host();
+      const end = ending(host.client().signIn());
+      const { session } = host.opened[0] ?? assert.fail();
+      const state = what === 'is for another attempt' ? 'A'.repeat(43) : stateOf(host.opened[0]);
+      const page = await browser.host({ address: `${spa}?state=${state}&${query}`, session: { ...session } });
+      const own = ending(page.client().handleCallback());
+      await browser.pass(2500);
+      assert.match(end.said, refusal);
+      assert.deepEqual([own.said, page.did('close'), browser.exchanges.length], ['ok', [[]], 0]);
+      for (const [, message] of page.did('postMessage')) assert.ok(!message.includes('secret'), message);
+    });
+  }
+
+  test('A9 A22: nobody there to be told: the page itself says what is wrong', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client().signIn());
+    const { session } = host.opened[0] ?? assert.fail();
+    host.unload();
+    const page = await browser.host({ address: `${spa}?state=${stateOf(host.opened[0])}&code=a&code=b`, session: { ...session } });
+    const own = ending(page.client().handleCallback());
+    await browser.pass(3500);
+    assert.deepEqual([own.said, page.did('close')], ['invalid_callback repeated', []]);
+  });
+
   test('A6 C1: an address from elsewhere makes no popup of this window', async () => {
     const browser = new Browser();
     const host = await browser.host();

@@ -100,3 +100,24 @@ describe('D4: elements of one configuration', () => {
     assert.deepEqual(made.map(({ heard }) => heard.length), [1, 1]);
   });
 });
+
+describe('D7: an element hears the wish to begin anew', () => {
+  /** @param {object} attributes */
+  async function wished(attributes) {
+    const browser = new Browser();
+    const note = new URLSearchParams({ v: '1', restart: '1', created_at: String(browser.clock.now()), redirect_uri: options.redirectUri });
+    const { page } = await show(browser, { session: { [NOTE]: String(note) } }, [attributes]);
+    return page;
+  }
+
+  test('D7 B4: it goes with its own landing place', async () => {
+    const page = await wished({ 'return-to': '/orders' });
+    const [record] = Object.entries(page.session).filter(([key]) => key !== NOTE).map(([, value]) => new URLSearchParams(value));
+    assert.deepEqual([page.did('leave').length, record?.get('return_to')], [1, '/orders']);
+  });
+
+  test('D7: a disabled one does not go', async () => {
+    const page = await wished({ disabled: '' });
+    assert.deepEqual([page.did('leave'), { ...page.session }], [[], {}]);
+  });
+});

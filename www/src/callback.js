@@ -5,6 +5,7 @@
 // The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/glue/parity.test.mjs
 // and tests/native/callback_page.rs run both over one table.
 
+import { claim, isClaimed } from './claim.js';
 import { tell } from './tell.js';
 
 const PREFIX = 'sign-in-with-x:';
@@ -149,6 +150,8 @@ const finish = async (record) => {
     // Once, whatever happens next (RFC 9700 §4.2.4); a reload in the meantime finds out so.
     store?.removeItem(key);
     if (!code) {
+      // Another window has brought the same code to the page that waits.
+      if (!(await claim(key))) return leave();
       keep(key, USED);
       outcome = await exchange(record);
       store?.removeItem(key);
@@ -232,6 +235,8 @@ const main = async () => {
   }
   const own = state ? read(state) : null;
   if (own) return finish(own);
+  // The window that made it is exchanging this very code.
+  if (await isClaimed(PREFIX + state)) return say(SENTENCES.already_used ?? '', 'already_used');
   // Made where this window's storage does not reach: the page that waits, if there is one, knows what to do with it.
   // A token has no business here, and none on a channel; nor has what is too long for it.
   const tail = /token|long/.test(malformed()?.[1] ?? '') ? '?token=' : (search || '?') + hash;

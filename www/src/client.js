@@ -1,4 +1,5 @@
 import * as backend from './backend.js';
+import { claim } from './claim.js';
 import { ask, isReady } from './engine/engine.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
@@ -157,7 +158,7 @@ export class Client {
 
   /** @param {string} key @param {Window} popup @param {Attempt} attempt */
   #wait(key, popup, attempt) {
-    listen(key, popup, attempt.stop.signal, (found) => this.#answered(found, attempt), (thrown) => this.#fail(attempt, thrown));
+    listen(key, popup, attempt.stop.signal, (found) => this.#answered(found, key, attempt), (thrown) => this.#fail(attempt, thrown));
     if (this.#attempt === attempt) this.#onState('waiting');
   }
 
@@ -196,11 +197,14 @@ export class Client {
   /**
    * An answer, be it to the attempt that is waited for or to one that no longer is: whoever waits has signed in.
    * @param {any} found
+   * @param {string} key
    * @param {Attempt} [own] the attempt that it answers
    */
-  async #answered(found, own) {
+  async #answered(found, key, own) {
     /** @type {SignInResult} */ let result;
     try {
+      // Its own window is exchanging it.
+      if (found.exchange && !(await claim(key))) throw new SignInError('already_used');
       result = await this.#finish(found);
     } catch (thrown) {
       // Nobody waits for one that was given up; the one that is waited for goes on.
@@ -261,9 +265,10 @@ export class Client {
 
   /**
    * @param {string | URL} [url]
+   * @param {SignInRequest | null} [anew] what to begin with when the callback page asks for it; null: nothing
    * @returns {Promise<SignInResult | null>}
    */
-  async handleCallback(url) {
+  async handleCallback(url, anew = {}) {
     const key = `${this.#options} ${url ?? ''}`;
     let running = arriving.get(key);
     if (!running) {
@@ -277,12 +282,12 @@ export class Client {
     if (this.#destroyed) return result === RESTART ? null : result;
     if (result === RESTART) {
       // Of several that have heard of it, one goes.
-      if (left) return null;
-      return this.signIn({ flow: 'redirect' });
+      if (left || !anew) return null;
+      return this.signIn({ ...anew, flow: 'redirect' });
     }
     if (!result) {
       const keys = ask((engine) => engine.resume(this.#options)).split(' ');
-      for (const popup of keys) if (popup) listen(popup, null, this.#stop().signal, (late) => this.#answered(late));
+      for (const popup of keys) if (popup) listen(popup, null, this.#stop().signal, (late) => this.#answered(late, popup));
     }
     return result;
   }
@@ -305,6 +310,11 @@ export class Client {
       found = ask((engine) => engine.handleCallback(this.#options, url, navigation?.type === 'back_forward'));
       if (!found) return null;
       if (found.restart) return RESTART;
+      // The page that waits has had it from another window.
+      if (awaited && found.exchange && !(await claim(awaited.key))) {
+        close();
+        return GONE;
+      }
       result = await this.#finish(found);
     } catch (thrown) {
       const error = SignInError.from(thrown);
@@ -312,9 +322,13 @@ export class Client {
       if (found) this.#onState('idle');
       // Another client on this page was here first.
       if (here && code === 'already_used') return null;
-      // Whoever has not taken the callback itself knows better than this page.
-      const tells = awaited && !awaited.message;
-      if (tells && (await this.#told(awaited.key, note({ code, error: reason, hint: description }), PATIENCE))) return GONE;
+      // So that nobody waits in vain. An answer to no attempt is told to every page that may have opened this window.
+      let keys = '';
+      if (awaited && !awaited.message) keys = awaited.key;
+      else if (here && /^(state_mis|inv)/.test(code)) keys = ask((engine) => engine.resume(this.#options));
+      const failure = note({ code, error: reason, hint: description });
+      const heard = keys.split(' ').map((popup) => popup && this.#told(popup, failure, PATIENCE));
+      if ((await Promise.all(heard)).includes(true)) return GONE;
       throw error;
     } finally {
       if (location.href !== before && location.protocol === 'http:') {

@@ -81,11 +81,10 @@ export class SignInWithXElement extends Base {
    * @param {import('../types/index.d.ts').SignInRequest} [request]
    */
   async signIn(request) {
-    const returnTo = this.getAttribute('return-to') ?? undefined;
     const before = this.#running;
     // Not after: Firefox's `window.open` lets promises go on, and one that a newer click has replaced is over without a word.
     this.#running = undefined;
-    const result = this.#use().signIn({ returnTo, ...request });
+    const result = this.#use().signIn({ ...this.#asked(), ...request });
     this.#running = result;
     // A double click shares one attempt.
     if (result === before) return;
@@ -99,7 +98,8 @@ export class SignInWithXElement extends Base {
         if (!this.isConnected) return null;
         if (!this.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true });
         this.#draw();
-        return this.hasAttribute('client-id') ? this.#use().handleCallback() : null;
+        const anew = this.hasAttribute('disabled') ? null : this.#asked();
+        return this.hasAttribute('client-id') ? this.#use().handleCallback(undefined, anew) : null;
       }),
     );
   }
@@ -117,6 +117,10 @@ export class SignInWithXElement extends Base {
       if (error.code === 'cancelled') this.#emit('sign-in-cancel');
       else this.#emit('sign-in-error', error);
     }
+  }
+
+  #asked() {
+    return { returnTo: this.getAttribute('return-to') ?? undefined };
   }
 
   #use() {

@@ -27,7 +27,8 @@ export function openPopup(url) {
  */
 export function lendRecord(popup, key) {
   try {
-    popup.sessionStorage.setItem(key, sessionStorage.getItem(key) ?? '');
+    const record = sessionStorage.getItem(key);
+    if (record) popup.sessionStorage.setItem(key, record);
   } catch {
     // Then it tells this page what it brings.
   }

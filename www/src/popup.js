@@ -22,7 +22,8 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
 
   /** @param {'message' | 'look' | 'cancel' | 'abort'} event @param {unknown} [detail] */
   const happened = (event, detail = '') => {
-    if (typeof detail !== 'string') return;
+    // A listener may outlive its signal: Node loses the first of two on one target (tests run there).
+    if (typeof detail !== 'string' || end.signal.aborted) return;
     let found, thrown;
     try {
       found = ask((engine) => engine.popupEvent(key, event, detail));

@@ -89,7 +89,7 @@ export function person(driver, app) {
       await driver.executeScript('window.hasKeyboard = true');
     },
     /**
-     * The window that something opens.
+     * The window that something opens, and that waits for somebody: one that closes itself may be gone before it is found.
      * @param {() => Promise<unknown>} act
      * @returns {Promise<string>}
      */

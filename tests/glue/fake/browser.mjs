@@ -5,6 +5,7 @@
 import { bytes } from '../engine.mjs';
 import { Channels } from './channels.mjs';
 import { Clock } from './clock.mjs';
+import { Locks } from './locks.mjs';
 import { SharedStorage } from './storage.mjs';
 import { FakeWindow } from './window.mjs';
 
@@ -16,6 +17,7 @@ export const user = { id: '9007199254740993', username: 'ada', name: 'Ada' };
 export class Browser {
   clock = new Clock();
   channels = new Channels();
+  locks = new Locks();
   shared = new SharedStorage();
   /** What the clock that nobody sets is ahead of the browser's time. */
   steady = 1_800_000_000_000;

@@ -22,6 +22,7 @@ export class FakeWindow {
   /** @type {import('./storage.mjs').StorageFault | undefined} */ storageFault;
   /** @type {number[]} */ #timers = [];
   hasFocus = true;
+  atOnce = 0;
   /** Media queries that hold. @type {string[]} */ media = [];
   userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0';
 
@@ -71,7 +72,7 @@ export class FakeWindow {
       clearTimeout: clock.clear,
       clearInterval: clock.clear,
       matchMedia: (/** @type {string} */ query) => ({ matches: this.media.includes(query) }),
-      navigator: { get userAgent() { return self.userAgent; } },
+      navigator: { get userAgent() { return self.userAgent; }, locks: browser.locks.for(this) },
       screenX: 0, screenY: 0, outerWidth: 1200, outerHeight: 800,
       open: (/** @type {string} */ url) => this.#open(url),
       close: () => log('close'),
@@ -113,6 +114,7 @@ export class FakeWindow {
   unload() {
     for (const name of this.#timers) this.browser.clock.clear(name);
     for (const channel of this.browser.channels.open) if (channel instanceof this.globals.BroadcastChannel) this.browser.channels.open.delete(channel);
+    this.browser.locks.release(this);
     this.#listeners.clear();
   }
 
@@ -171,10 +173,10 @@ export class FakeWindow {
     return this.browser.answer(url, init);
   }
 
-  /** Runs the callback page's script; what it did before the event loop turned is counted. */
+  /** Runs the callback page's script; what it did before the event loop turned is counted, in time for `pass()`. */
   runCallback() {
+    setImmediate(() => (this.atOnce = this.log.length));
     callbackPage.runInContext(this.globals);
-    this.atOnce = this.log.length;
   }
 
   /** Runs the package. @returns {typeof import('../../../www/src/index.js') & typeof import('../../../www/src/client.js') & typeof import('../../../www/src/engine/engine.js') & typeof import('../../../www/src/element.js')} */

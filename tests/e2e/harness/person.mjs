@@ -5,7 +5,11 @@
 
 import { By, error as failures, Key } from 'selenium-webdriver';
 
-const PATIENCE = 15_000;
+/**
+ * Longer than one command may take (driver.mjs): in two of sixty runs beside a busy browser WebKitWebDriver missed the end of
+ * a navigation in a popup, and kept a question about it for as long as it could. The next one gets an answer.
+ */
+const PATIENCE = 50_000;
 
 /** The page's module has run, and the engine has drawn both buttons. */
 const READY = `

@@ -119,15 +119,33 @@ describe('A7: one code in two windows', () => {
       anotherWindow(browser, popup);
       if (first === 'other') browser.callback(popup, 'code=abc');
       await browser.pass(5000);
-      assert.equal(browser.exchanges.length, 1, first);
-      assert.match(end.said, /^ok ada$|^already_used$/, first);
+      assert.deepEqual([end.said, browser.exchanges.length], ['ok ada', 1], first);
     }
+  });
+
+  test('A7: two windows with the record, by redirect: one exchanges, the other says that it was used', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client({ flow: 'redirect' }).signIn());
+    await browser.pass();
+    const pages = [browser.callback(host, 'code=abc'), browser.callback(host, 'code=abc')];
+    await browser.pass(1000);
+    assert.equal(browser.exchanges.length, 1);
+    assert.deepEqual(pages.map(({ place }) => place.dataset.code), [undefined, 'already_used']);
+    assert.deepEqual(pages.map((page) => [page.did('leave').length, page.did('close').length]), [[1, 0], [0, 0]]);
+  });
+
+  test('A7 C2: what a lock is called does not give the state away', async () => {
+    const { browser, page, key } = await exchanging('popup');
+    const { held } = await browser.locks.for(page).query();
+    assert.deepEqual(held.map(({ name }) => name), [key.slice(0, 36)]);
+    assert.equal(key.length, 58);
   });
 
   test('A7: a browser without locks, or that refuses them, signs in all the same', async () => {
     const no = () => Promise.reject(new DOMException('', 'SecurityError'));
     const refused = { request: no, query: no };
-    for (const locks of [undefined, refused]) {
+    for (const locks of [undefined, {}, refused]) {
       const more = { navigator: { value: { userAgent: '', locks } } };
       const browser = new Browser();
       const host = await browser.host({ more });

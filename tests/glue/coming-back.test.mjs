@@ -561,6 +561,63 @@ describe('a page of the host’s own as the callback', () => {
     assert.equal(page.location.href, spa, 'B2');
   });
 
+  test('A7: another window with its code, while the popup exchanges, is told so and spoils nothing', async () => {
+    /** @type {(response: Response) => void} */ let answer = () => {};
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client().signIn());
+    browser.backend = () => new Promise((resolve) => (answer = resolve));
+    const page = await browser.host(address(host.opened[0], 'code=abc'));
+    const own = ending(page.client().handleCallback());
+    await browser.pass(100);
+    const other = await browser.host(address(host.opened[0], 'code=abc', { session: {} }));
+    const second = ending(other.client().handleCallback());
+    await browser.pass(2000);
+    assert.deepEqual([end.said, second.said, other.did('close'), other.location.href], ['waits', 'already_used', [], spa]);
+    answer(Response.json({ user, scopes: ['users.read'] }));
+    await browser.pass(1000);
+    assert.deepEqual([end.said, own.said, browser.exchanges.length], ['ok ada', 'ok', 1]);
+  });
+
+  test('A9 D4: of several attempts, only the one whose damaged callback it is hears of it', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    const ends = [ending(host.client().signIn()), ending(host.client().signIn())];
+    const { session } = host.opened[1] ?? assert.fail();
+    const page = await browser.host({ address: `${spa}?state=${stateOf(host.opened[1])}&code=a&code=b`, session: { ...session } });
+    ending(page.client().handleCallback());
+    await browser.pass(2500);
+    assert.deepEqual(ends.map(({ said }) => said), ['waits', 'invalid_callback repeated']);
+  });
+
+  test('C4 D9: a page that has refused a callback still hears its popups late', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    ending(host.client().signIn());
+    host.unload();
+    const late = /** @type {any[]} */ ([]);
+    const page = await browser.host({ address: `${spa}?state=${'A'.repeat(43)}&code=abc`, session: { ...host.session } });
+    const client = page.client({ onLateSignIn: (/** @type {any} */ it) => late.push(it.user.username) });
+    const own = ending(client.handleCallback());
+    await browser.pass(5000);
+    assert.equal(own.said, 'state_mismatch');
+    assert.equal(await client.handleCallback(), null);
+    browser.callback(host.opened[0], 'code=abc');
+    await browser.pass(1000);
+    assert.deepEqual(late, ['ada']);
+  });
+
+  test('A6 C1: a redirect’s note of a failure is no news for a popup that waits', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    const end = ending(host.client().signIn());
+    const note = new URLSearchParams({ v: '1', created_at: String(browser.clock.now()), code: 'invalid_callback', error: 'repeated', client_id: options.clientId, redirect_uri: options.redirectUri, asked: 'tweet.read users.read' });
+    const page = await browser.host({ session: { ...host.session, [NOTE]: String(note) } });
+    const own = ending(page.client().handleCallback());
+    await browser.pass(4000);
+    assert.deepEqual([own.said, end.said, page.did('close')], ['invalid_callback repeated', 'waits', []]);
+  });
+
   for (const [what, query, refusal] of /** @type {const} */ ([
     ['is damaged', 'code=abc&code=def', /^invalid_callback repeated$/],
     ['carries a token', 'access_token=secret', /^invalid_callback token$/],

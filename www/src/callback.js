@@ -150,8 +150,8 @@ const finish = async (record) => {
     // Once, whatever happens next (RFC 9700 §4.2.4); a reload in the meantime finds out so.
     store?.removeItem(key);
     if (!code) {
-      // Another window has brought the same code to the page that waits.
-      if (!(await claim(key))) return leave();
+      // Another window has the same code, and the page that waits hears from it, if there is one.
+      if (!(await claim(key))) return record.get('flow') === 'popup' ? leave() : say(SENTENCES.already_used ?? '', 'already_used');
       keep(key, USED);
       outcome = await exchange(record);
       store?.removeItem(key);

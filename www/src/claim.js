@@ -1,21 +1,25 @@
 // One code, several windows: X may be made to send it to two, and a server that sees it twice should take back what it gave
 // for it (RFC 6749 §4.1.2). Where there are no locks, or storage is switched off, X's own rule is left: it takes a code once.
 
+/** Every script of this origin can read what locks are called; half of a state is enough to tell them apart. @param {string} key */
+const nameOf = (key) => key.slice(0, 36);
+
 /**
- * Asks to be the window that exchanges an attempt's code, for as long as this page lives; the first to ask is.
+ * Asks to be the window that exchanges an attempt's code; the first to ask is.
  * @param {string} key the attempt
+ * @param {number} [hold] milliseconds; for as long as this page lives unless told. A page that holds a lock may not enter the
+ * back/forward cache.
  * @returns {Promise<boolean>}
  */
-export const claim = (key) =>
-  new Promise((resolve) => {
-    const any = () => resolve(true);
+export const claim = (key, hold) =>
+  new Promise((resolve, reject) => {
     /** @param {unknown} lock */
     const answered = (lock) => {
       resolve(Boolean(lock));
-      return new Promise(() => {});
+      return new Promise((end) => hold && setTimeout(end, hold));
     };
-    navigator.locks ? navigator.locks.request(key, { ifAvailable: true }, answered).catch(any) : any();
-  });
+    navigator.locks.request(nameOf(key), { ifAvailable: true }, answered).catch(reject);
+  }).then(Boolean, () => true);
 
 /**
  * Whether a window is exchanging it. Never by a lock of one's own: it would stand in the way of who is told next.
@@ -24,7 +28,7 @@ export const claim = (key) =>
 export const isClaimed = async (key) => {
   try {
     const { held } = await navigator.locks.query();
-    return held?.some(({ name }) => name === key);
+    return held?.some(({ name }) => name === nameOf(key));
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import * as backend from './backend.js';
-import { claim } from './claim.js';
+import { claim, isClaimed } from './claim.js';
 import { ask, isReady } from './engine/engine.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
@@ -31,6 +31,9 @@ const PATIENCE = 3000;
 
 /** Milliseconds for which X's codes are good. */
 const CODE_LIFE = 30_000;
+
+/** Characters of a key before the state. */
+const KEY_PREFIX = 15;
 
 /** Callbacks that are being handled on this page, so that a component that mounts twice handles one once. */
 const arriving = /** @type {Map<string, Promise<SignInResult | typeof RESTART | typeof GONE | null>>} */ (new Map());
@@ -204,7 +207,7 @@ export class Client {
     /** @type {SignInResult} */ let result;
     try {
       // Its own window is exchanging it.
-      if (found.exchange && !(await claim(key))) throw new SignInError('already_used');
+      if (found.exchange && !(await claim(key, CODE_LIFE))) throw new SignInError('already_used');
       result = await this.#finish(found);
     } catch (thrown) {
       // Nobody waits for one that was given up; the one that is waited for goes on.
@@ -303,7 +306,9 @@ export class Client {
     // An address that the host has from elsewhere does not make this window a popup.
     const awaited = here && ask((engine) => engine.awaited(this.#options, url));
     if (awaited?.other) return null;
-    if (awaited?.message && (await this.#told(awaited.key, awaited.message, TAKE_OVER))) return GONE;
+    // The popup itself is exchanging this very code.
+    const claimed = awaited?.message && (await isClaimed(awaited.key));
+    if (awaited?.message && !claimed && (await this.#told(awaited.key, awaited.message, TAKE_OVER))) return GONE;
     const before = location.href;
     let found, result;
     try {
@@ -311,23 +316,30 @@ export class Client {
       if (!found) return null;
       if (found.restart) return RESTART;
       // The page that waits has had it from another window.
-      if (awaited && found.exchange && !(await claim(awaited.key))) {
+      if (awaited && found.exchange && !(await claim(awaited.key, CODE_LIFE))) {
         close();
         return GONE;
       }
       result = await this.#finish(found);
     } catch (thrown) {
+      if (claimed) throw new SignInError('already_used');
       const error = SignInError.from(thrown);
       const { code, reason, description } = error;
       if (found) this.#onState('idle');
       // Another client on this page was here first.
       if (here && code === 'already_used') return null;
       // So that nobody waits in vain. An answer to no attempt is told to every page that may have opened this window.
-      let keys = '';
-      if (awaited && !awaited.message) keys = awaited.key;
-      else if (here && /^(state_mis|inv)/.test(code)) keys = ask((engine) => engine.resume(this.#options));
+      let keys = /** @type {string[]} */ ([]);
+      if (awaited && !awaited.message) keys = [awaited.key];
+      else if (location.href !== before && /^(state_mis|invalid_ca)/.test(code)) {
+        const all = ask((engine) => engine.resume(this.#options)).split(' ').filter(Boolean);
+        // This page does not listen to them; the next that asks may.
+        for (const popup of all) ask((engine) => engine.popupEvent(popup, 'abort', ''));
+        const named = all.find((popup) => url.includes(popup.slice(KEY_PREFIX)));
+        keys = named ? [named] : all;
+      }
       const failure = note({ code, error: reason, hint: description });
-      const heard = keys.split(' ').map((popup) => popup && this.#told(popup, failure, PATIENCE));
+      const heard = keys.map((popup) => this.#told(popup, failure, PATIENCE));
       if ((await Promise.all(heard)).includes(true)) return GONE;
       throw error;
     } finally {

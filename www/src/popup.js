@@ -1,3 +1,4 @@
+import { isClaimed } from './claim.js';
 import { ask } from './engine/engine.js';
 import { SignInError } from './errors.js';
 import { shared, sweep } from './shared-storage.js';
@@ -53,17 +54,23 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
     else reject(new SignInError('internal'));
   };
 
+  /** What came over a channel. Another window's code is of no use while the popup itself exchanges it, and will say how that ended. @param {unknown} data */
+  const told = async (data) => {
+    if (typeof data === 'string' && data.includes('&response=') && (await isClaimed(key))) return;
+    happened('message', data);
+  };
+
   const looks = setInterval(() => {
     // From the prototype: `<img name=hasFocus>` takes the method's place.
     const focused = Document.prototype.hasFocus.call(document);
     happened('look', `${popup?.closed ? 'closed' : ''} ${focused ? 'focused' : ''}`);
   }, LOOK_EVERY);
   for (const name of /** @type {const} */ (['cancel', 'abort'])) signal.addEventListener(name, () => happened(name), until);
-  if (channel) channel.onmessage = ({ data }) => happened('message', data);
-  addEventListener('storage', (event) => event.key === key && happened('message', event.newValue), until);
+  if (channel) channel.onmessage = ({ data }) => told(data);
+  addEventListener('storage', (event) => event.key === key && told(event.newValue), until);
   // Any window may send here (RFC 9700 §4.17): only ours counts, and only while it shows a page of this origin.
-  addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && happened('message', data), until);
+  addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && told(data), until);
   sweep();
   // WebKit tells of changes only those who have looked; and this may be there already.
-  happened('message', shared((store) => store.getItem(key)) ?? '');
+  told(shared((store) => store.getItem(key)) ?? '');
 }

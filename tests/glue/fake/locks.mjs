@@ -2,6 +2,11 @@
 export class Locks {
   /** @type {Map<string, object>} */ #held = new Map();
 
+  /** How many a window holds. @param {object} window */
+  heldBy(window) {
+    return [...this.#held.values()].filter((holder) => holder === window).length;
+  }
+
   /** `navigator.locks` as a window sees it. Only what is asked for `ifAvailable`. @param {object} window */
   for(window) {
     return {

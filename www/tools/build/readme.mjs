@@ -25,7 +25,7 @@ export const readme = () => ({
 /** @param {string} text */
 export function packedReadme(text) {
   const packed = text
-    .replace(/^<!-- repository only -->\n[^]*?^<!-- end of repository only -->\n+/gm, '')
+    .replace(/^<!-- repository only -->\n(?:(?!<!-- repository only -->)[^])*?^<!-- end of repository only -->\n+/gm, '')
     // The simulator is copied from there (build/copies.mjs).
     .replaceAll('](www/simulator/', '](simulator/');
   // A mark without its other half would publish too much, or too little.

@@ -83,6 +83,27 @@ describe('C1: an answer arrives', () => {
     assert.deepEqual([page.did('leave'), page.listeners, browser.clock.running], [[], 0, 0]);
   });
 
+  test('C1 C4: a page that waits and is busy for ten seconds still gets the answer, and the popup closes', async () => {
+    const { browser, end, popup } = await waiting({ more: noShared });
+    browser.channels.muted = true;
+    const page = browser.callback(popup, 'code=abc', { more: noShared });
+    await browser.pass(10_000);
+    assert.deepEqual([end.said, page.did('leave'), page.did('close')], ['waits', [], []]);
+    browser.channels.muted = false;
+    await browser.pass(300);
+    assert.deepEqual([end.said, page.did('leave'), page.did('close')], ['ok ada', [], [[]]]);
+  });
+
+  test('C1 C4: one that never answers is given up after thirty', async () => {
+    const { browser, popup } = await waiting({ more: noShared });
+    browser.channels.muted = true;
+    const page = browser.callback(popup, 'code=abc', { more: noShared });
+    await browser.pass(29_500);
+    assert.deepEqual(page.did('leave'), []);
+    await browser.pass(1000);
+    assert.deepEqual(page.did('leave'), [['https://app.example/desk?tab=2']]);
+  });
+
   test('C1 C4: with every way gone nothing throws, and the popup goes on as after a redirect', async () => {
     const shown = { ...refusedChannels, ...noShared };
     const { browser, host, end, popup } = await waiting({ more: shown });

@@ -5,7 +5,7 @@
 // The rules are those of src/protocol/authorization_response.rs and src/protocol/transaction.rs; tests/glue/parity.test.mjs
 // and tests/native/callback_page.rs run both over one table.
 
-import { claim, isClaimed } from './claim.js';
+import { claim, isClaimed } from './locks.js';
 import { tell } from './tell.js';
 
 const PREFIX = 'sign-in-with-x:';

@@ -1,5 +1,5 @@
 import * as backend from './backend.js';
-import { claim, isClaimed } from './claim.js';
+import { claim, isClaimed } from './locks.js';
 import { ask, isReady } from './engine/engine.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';

@@ -1,6 +1,6 @@
-import { isClaimed } from './claim.js';
 import { ask } from './engine/engine.js';
 import { SignInError } from './errors.js';
+import { isClaimed, showWaiting } from './locks.js';
 import { shared, sweep } from './shared-storage.js';
 import { ACKNOWLEDGED, channelOf } from './tell.js';
 
@@ -70,6 +70,7 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
   addEventListener('storage', (event) => event.key === key && told(event.newValue), until);
   // Any window may send here (RFC 9700 §4.17): only ours counts, and only while it shows a page of this origin.
   addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && told(data), until);
+  showWaiting(key, end.signal);
   sweep();
   // WebKit tells of changes only those who have looked; and this may be there already.
   told(shared((store) => store.getItem(key)) ?? '');

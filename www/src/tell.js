@@ -2,12 +2,15 @@
 // here needs it: a channel of the attempt's own, whose name nobody can guess; `storage` events, where channels are missing
 // or nobody hears them yet; and `postMessage`, where the tie is whole. The page that waits takes the first it hears.
 
+import { isWaitedFor } from './locks.js';
 import { shared } from './shared-storage.js';
 
 /** What the page that waits answers. */
 export const ACKNOWLEDGED = 'sign-in-with-x/1 ok';
 /** Milliseconds between two tries: the page that waits may just be loading. */
 const AGAIN = 250;
+/** Milliseconds for which a page is told that is there and does not answer. */
+const LONGEST = 30_000;
 
 /**
  * The channel of an attempt. Some browsers have none, and Firefox throws where storage is switched off.
@@ -24,13 +27,14 @@ export const channelOf = (key) => {
 /**
  * @param {string} key the attempt's storage key, which is the channel's name too
  * @param {string} message
- * @param {number} patience milliseconds until the page that waits is taken for gone
+ * @param {number} patience milliseconds until the page that waits is taken for gone, unless it is known to be there
  * @returns {Promise<boolean>} whether somebody heard it
  */
 export const tell = (key, message, patience) =>
   new Promise((resolve) => {
     const channel = channelOf(key);
     let tries = 0;
+    /** @type {boolean | undefined} */ let waited;
     /** @param {boolean} heard */
     const end = (heard) => {
       clearInterval(timer);
@@ -45,7 +49,9 @@ export const tell = (key, message, patience) =>
     /** Nothing of it stays behind when the person closes the window. */
     const gone = () => end(false);
     const send = () => {
-      if (tries * AGAIN >= patience) return end(false);
+      const spent = tries * AGAIN;
+      if (spent >= (waited && channel ? LONGEST : patience)) return end(false);
+      isWaitedFor(key).then((now) => (waited = now));
       channel?.postMessage(message);
       globalThis.opener?.postMessage(message, location.origin);
       // Only if a channel is not enough: what is written here may reach the disk.

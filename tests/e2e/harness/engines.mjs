@@ -78,7 +78,7 @@ export const ENGINES = {
   firefox: {
     title: 'Firefox',
     driver: GECKODRIVER,
-    args: ['--port=PORT', '--websocket-port=PORT', '--profile-root=PROFILES', '--log=fatal'],
+    args: ['--port=PORT', '--websocket-port=0', '--profile-root=PROFILES', '--log=fatal'],
     needs: [[FIREFOX, `${APT} firefox-esr`], [GECKODRIVER, 'npm run setup']],
     display: false,
     watched: 'bidi',

@@ -1,6 +1,8 @@
 /** The BroadcastChannels of one browser. What is sent is heard a turn later, by the others of its name that are open then. */
 export class Channels {
   /** @type {Set<{ name: string, onmessage?: ((event: { data: unknown }) => void) | null }>} */ open = new Set();
+  /** Nobody gets round to hearing. */
+  muted = false;
 
   /** The class as a window sees it. @param {(what: string, name: string, message?: unknown) => void} log */
   for(log) {
@@ -20,7 +22,7 @@ export class Channels {
         log('postMessage', this.name, data);
         for (const other of channels.open) {
           if (other === this || other.name !== this.name) continue;
-          setImmediate(() => channels.open.has(other) && other.onmessage?.({ data }));
+          setImmediate(() => channels.open.has(other) && !channels.muted && other.onmessage?.({ data }));
         }
       }
       close() {

@@ -2,7 +2,7 @@
 
 /// The script of the callback page, and what is bundled into it.
 const CALLBACK_PAGE: [&str; 4] =
-    ["www/src/callback.js", "www/src/claim.js", "www/src/tell.js", "www/src/shared-storage.js"];
+    ["www/src/callback.js", "www/src/locks.js", "www/src/tell.js", "www/src/shared-storage.js"];
 
 /// What is wrong with a file, one sentence each.
 pub(super) fn faults(path: &str, source: &str) -> Vec<String> {

@@ -62,6 +62,6 @@ export const FAULTS = {
   'the browser blocks the popup': { weight: 4, transports: ['popup'], flows: ['popup'], press: 'unasked', ends: ends(['popup_blocked']), starts: 0, exchanges: 0 },
   'the browser blocks the popup, flow auto': { weight: 4, transports: ['popup'], flows: ['auto'], page: false, press: 'unasked', ends: ends(['sign-in']), exchanges: 1 },
   'reload while the popup is open': { weight: 4, transports: ['popup'], page: true, act: 'reload', ends: ends(['sign-in']), exchanges: 1 },
-  'the older popup answers after a second click': { weight: 2, transports: ['popup'], page: true, act: 'olderAnswers', ends: ends(['sign-in']), starts: 2, exchanges: 1, leaves: 'may' },
+  'the older popup answers after a second click': { weight: 2, transports: ['popup'], page: true, severed: true, act: 'olderAnswers', ends: ends(['sign-in']), starts: 2, exchanges: 1, leaves: 'may' },
   'a yes after the page has given up': { weight: 2, transports: ['popup'], page: true, severed: true, act: 'late', ends: ends(['sign-in-cancel', 'sign-in']), exchanges: 1, limit: LIMITS.closed },
 };

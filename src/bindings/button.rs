@@ -12,7 +12,5 @@ use crate::button::view::View;
 /// Called again, it changes what is there.
 #[wasm_bindgen(js_name = renderButton)]
 pub fn render_button(root: ShadowRoot, attributes: &str) {
-    let form = form(attributes);
-    let options = ButtonOptions::read(|name| form.get(name));
-    dom::show(&root, &View::new(options));
+    dom::show(&root, &View::new(ButtonOptions::read(form(attributes))));
 }

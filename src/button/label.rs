@@ -1,10 +1,36 @@
-//! The button's words.
+//! The button's words: the engine's own, which are English, and the names under which others are given.
 
 use super::options::{Activity, Text};
 
-/// The label, in English. X's own pages call the act "Sign in with X", "Log in with X" and "Connect to X"
+/// What is said somewhere in the button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The button's own words.
+    Label,
+    /// What is announced.
+    Announcement,
+    /// [`STRANDED`].
+    Stranded,
+    /// [`AGAIN`].
+    Again,
+    /// [`CANCEL`].
+    Cancel,
+}
+
+/// The name under which other words are given, and the words in English.
+pub const fn phrase(words: Words, text: Text, activity: Activity) -> (&'static str, &'static str) {
+    match words {
+        Words::Label => ("label", label(text)),
+        Words::Announcement => announcement(activity),
+        Words::Stranded => ("stranded", STRANDED),
+        Words::Again => ("again", AGAIN),
+        Words::Cancel => ("cancel", CANCEL),
+    }
+}
+
+/// The label. X's own pages call the act "Sign in with X", "Log in with X" and "Connect to X"
 /// (<https://docs.x.com/fundamentals/authentication/guides/log-in-with-x>).
-pub const fn label(text: Text) -> &'static str {
+const fn label(text: Text) -> &'static str {
     match text {
         Text::SigninWith => "Sign in with X",
         Text::SignupWith => "Sign up with X",
@@ -15,12 +41,12 @@ pub const fn label(text: Text) -> &'static str {
 }
 
 /// What a screen reader hears when the activity changes; empty when there is nothing to say.
-pub const fn announcement(activity: Activity) -> &'static str {
+const fn announcement(activity: Activity) -> (&'static str, &'static str) {
     match activity {
-        Activity::Idle | Activity::Loading => "",
-        Activity::Waiting => "Waiting for X",
-        Activity::Finishing => "Signing you in",
-        Activity::SignedIn => "Signed in",
+        Activity::Idle | Activity::Loading => ("", ""),
+        Activity::Waiting => ("waiting", "Waiting for X"),
+        Activity::Finishing => ("finishing", "Signing you in"),
+        Activity::SignedIn => ("signedIn", "Signed in"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! How the button may look. Each type reads an attribute's text; a word it does not know gives the default, because a
 //! misspelt attribute must not take the button away.
 
+use crate::protocol::form::Form;
+
 /// Declares an enum whose variants each have one attribute word; the first one is the default.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -156,21 +158,25 @@ pub struct ButtonOptions {
     pub disabled: bool,
     /// What is going on.
     pub activity: Activity,
+    /// All of it as it was given, for the words in place of the engine's ([`phrase`](super::label::phrase) has their
+    /// names), and for their language and direction, `lang` and `dir`.
+    pub given: Form,
 }
 
 impl ButtonOptions {
-    /// Reads attributes by their HTML names; absent ones are empty text.
-    pub fn read<'a>(attribute: impl Fn(&'static str) -> &'a str) -> Self {
+    /// Reads attributes by their HTML names.
+    pub fn read(given: Form) -> Self {
         Self {
-            kind: attribute("type").into(),
-            theme: attribute("theme").into(),
-            size: attribute("size").into(),
-            shape: attribute("shape").into(),
-            text: attribute("text").into(),
-            logo_alignment: attribute("logo-alignment").into(),
-            fluid: attribute("width") == "fluid",
-            disabled: !attribute("disabled").is_empty(),
-            activity: attribute("activity").into(),
+            kind: given.get("type").into(),
+            theme: given.get("theme").into(),
+            size: given.get("size").into(),
+            shape: given.get("shape").into(),
+            text: given.get("text").into(),
+            logo_alignment: given.get("logo-alignment").into(),
+            fluid: given.get("width") == "fluid",
+            disabled: !given.get("disabled").is_empty(),
+            activity: given.get("activity").into(),
+            given,
         }
     }
 }
@@ -178,14 +184,15 @@ impl ButtonOptions {
 #[cfg(test)]
 mod tests {
     use super::{ButtonOptions, Size, Theme};
+    use crate::protocol::form::Form;
 
     #[test]
     fn words_are_read_and_unknown_ones_are_defaults() {
-        let read = |name, value: &'static str| ButtonOptions::read(move |asked| if asked == name { value } else { "" });
-        assert_eq!(read("theme", "outline").theme, Theme::Outline);
-        assert_eq!(read("theme", "mauve").theme, Theme::Black);
-        assert_eq!(read("size", "small").size, Size::Small);
-        assert!(read("width", "fluid").fluid && !read("width", "200").fluid);
-        assert!(read("disabled", "true").disabled);
+        let read = |text| ButtonOptions::read(Form::parse(text).unwrap());
+        assert_eq!(read("theme=outline").theme, Theme::Outline);
+        assert_eq!(read("theme=mauve").theme, Theme::Black);
+        assert_eq!(read("size=small").size, Size::Small);
+        assert!(read("width=fluid").fluid && !read("width=200").fluid);
+        assert!(read("disabled=true").disabled && !read("").disabled);
     }
 }

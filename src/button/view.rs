@@ -1,7 +1,7 @@
 //! The button as a tree of nodes. The tree is the same for every option, so that a change touches attributes and text
 //! only and the focus stays where it is.
 
-use super::label::{AGAIN, CANCEL, STRANDED, announcement, label};
+use super::label::{Words, phrase};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
 
@@ -27,12 +27,14 @@ pub enum Content {
     Fixed(&'static str),
     /// The button's classes.
     Classes,
-    /// The button's words.
-    Label,
+    /// These words.
+    Words(Words),
     /// The button's words, where they are not shown.
     HiddenLabel,
-    /// What is announced.
-    Announcement,
+    /// The language of these words, where it is not the page's.
+    Lang(Words),
+    /// And their direction; not of a word or two that look the same in both.
+    Dir(Words),
     /// `true` while a sign-in is going on.
     Busy,
     /// There, when the button is disabled.
@@ -51,6 +53,8 @@ pub const TREE: &[Node] = &[
             ("type", Fixed("button")),
             ("part", Fixed("button")),
             ("class", Content::Classes),
+            ("lang", Content::Lang(Words::Label)),
+            ("dir", Content::Dir(Words::Label)),
             ("aria-label", Content::HiddenLabel),
             ("aria-busy", Content::Busy),
             ("disabled", Content::Disabled),
@@ -73,27 +77,50 @@ pub const TREE: &[Node] = &[
                 }],
             },
             Node { tag: "span", attributes: &[("class", Fixed("spinner"))], text: Content::None, children: &[] },
-            Node { tag: "span", attributes: &[("part", Fixed("label"))], text: Content::Label, children: &[] },
+            Node {
+                tag: "span",
+                attributes: &[("part", Fixed("label"))],
+                text: Content::Words(Words::Label),
+                children: &[],
+            },
         ],
     },
-    Node { tag: "span", attributes: &[("role", Fixed("status"))], text: Content::Announcement, children: &[] },
+    Node {
+        tag: "span",
+        attributes: &[("role", Fixed("status")), ("lang", Content::Lang(Words::Announcement))],
+        text: Content::Words(Words::Announcement),
+        children: &[],
+    },
     // For whoever is back before X has answered. X tells nobody when it strands a person.
     Node {
         tag: "span",
         attributes: &[("part", Fixed("notice")), ("hidden", Content::NotWaiting)],
         text: Content::None,
         children: &[
-            Node { tag: "span", attributes: &[], text: Fixed(STRANDED), children: &[] },
             Node {
-                tag: "button",
-                attributes: &[("type", Fixed("button")), ("value", Fixed("retry"))],
-                text: Fixed(AGAIN),
+                tag: "span",
+                attributes: &[("lang", Content::Lang(Words::Stranded)), ("dir", Content::Dir(Words::Stranded))],
+                text: Content::Words(Words::Stranded),
                 children: &[],
             },
             Node {
                 tag: "button",
-                attributes: &[("type", Fixed("button")), ("value", Fixed("cancel"))],
-                text: Fixed(CANCEL),
+                attributes: &[
+                    ("type", Fixed("button")),
+                    ("value", Fixed("retry")),
+                    ("lang", Content::Lang(Words::Again)),
+                ],
+                text: Content::Words(Words::Again),
+                children: &[],
+            },
+            Node {
+                tag: "button",
+                attributes: &[
+                    ("type", Fixed("button")),
+                    ("value", Fixed("cancel")),
+                    ("lang", Content::Lang(Words::Cancel)),
+                ],
+                text: Content::Words(Words::Cancel),
                 children: &[],
             },
         ],
@@ -130,18 +157,42 @@ impl View {
 
     /// What a content says now; `None` when it is not there.
     pub fn say(&self, content: Content) -> Option<&str> {
-        let words = label(self.options.text);
         match content {
             Content::None => None,
             Content::Fixed(text) => Some(text),
             Content::Classes => Some(&self.classes),
-            Content::Label => Some(words),
-            Content::HiddenLabel => (self.options.kind == Kind::Icon).then_some(words),
-            Content::Announcement => Some(announcement(self.options.activity)),
+            Content::Words(words) => Some(self.words(words)),
+            Content::HiddenLabel => (self.options.kind == Kind::Icon).then(|| self.words(Words::Label)),
+            Content::Lang(words) => self.tongue(words, "lang", "en"),
+            Content::Dir(words) => self.tongue(words, "dir", "ltr"),
             Content::Busy => is_busy(self.options.activity).then_some("true"),
             Content::Disabled => self.options.disabled.then_some(""),
             Content::NotWaiting => (self.options.activity != Activity::Waiting).then_some(""),
         }
+    }
+
+    /// The words that were given in place of the engine's, which may be none, and those.
+    fn phrase(&self, words: Words) -> (&str, &'static str) {
+        let (name, english) = phrase(words, self.options.text, self.options.activity);
+        (self.options.given.get(name), english)
+    }
+
+    fn words(&self, words: Words) -> &str {
+        match self.phrase(words) {
+            ("", english) => english,
+            (given, _) => given,
+        }
+    }
+
+    /// Language or direction, by its name. The engine's own words are marked as English only where a language is asked
+    /// for: a page that asks for none has them as it always had.
+    fn tongue(&self, words: Words, name: &'static str, of_english: &'static str) -> Option<&str> {
+        let given = &self.options.given;
+        let value = match self.phrase(words) {
+            ("", _) if given.has("lang") => of_english,
+            _ => given.get(name),
+        };
+        (!value.is_empty()).then_some(value)
     }
 }
 

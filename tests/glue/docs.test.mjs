@@ -22,7 +22,7 @@ const plain = (cell) => cell.replaceAll('`', '');
 test('every attribute of the element is in the README, and no other', () => {
   // `return-to` changes nothing that is shown or running, so it is not observed, only read.
   const read = found('www/src/element.js', /this\.getAttribute\('([\w-]+)'\)/g);
-  assert.deepEqual(names(attributes).sort(), [...SignInWithXElement.observedAttributes, ...read].sort());
+  assert.deepEqual(names(attributes).sort(), [...new Set([...SignInWithXElement.observedAttributes, ...read])].sort());
 });
 
 test('every attribute has the README’s property, typed with the same default', () => {
@@ -57,8 +57,11 @@ test('events, their types and the README agree; so do the states', () => {
 });
 
 test('parts and custom properties are the button’s', () => {
-  assert.deepEqual(names(table(readme, 'part')), found('src/button/view.rs', /\("part", Fixed\("(\w+)"\)\)/g));
-  const used = new Set(found('src/button/style.rs', /var\((--sign-in-with-x-[\w-]+)/g));
+  const drawn = found('src/button/view.rs', /\("part", Fixed\("(\w+)"\)\)/g);
+  const identity = found('www/src/identity.js', /\bmake\('\w+', '([\w-]+)'/g);
+  assert.equal(identity.length, 5);
+  assert.deepEqual(names(table(readme, 'part')).sort(), [...drawn, ...identity].sort());
+  const used = new Set(['src/button/style.rs', 'www/src/identity-style.js'].flatMap((path) => found(path, /var\((--sign-in-with-x-[\w-]+)/g)));
   assert.deepEqual(names(table(readme, 'custom property')).sort(), [...used].sort());
   const notice = table(readme, 'part').find(([name]) => plain(name) === 'notice')?.[1] ?? '';
   for (const word of found('src/button/label.rs', /^pub const (?:AGAIN|CANCEL): &str = (".+");$/gm)) assert.ok(notice.includes(word), word);
@@ -128,7 +131,7 @@ test('F1 E3: the policy that the README asks for is the one that the demo lives 
 
 test('E11: the sizes in the README are those of the package, give or take five percent', async () => {
   const { output } = await run(process.execPath, ['www/tools/size.mjs']);
-  const measured = ['element + glue + engine', 'callback.js'].map((name) => {
+  const measured = ['element + glue + engine', 'chunk-words.js', 'chunk-identity.js', 'callback.js'].map((name) => {
     const line = output.split('\n').find((row) => row.startsWith(`${name} `)) ?? '';
     return line.slice(name.length).trim().split(/\s+/).map((number) => Number(number.replaceAll(',', '')));
   });

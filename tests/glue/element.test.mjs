@@ -19,6 +19,7 @@ class HTMLElement extends EventTarget {
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
     this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null };
+    return this.shadowRoot;
   }
 }
 
@@ -29,7 +30,7 @@ async function show(browser, shown, elements) {
   const page = await browser.host({ ...shown, more: globals });
   const made = elements.map((attributes) => {
     const element = /** @type {any} */ (new page.library.SignInWithXElement());
-    element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri, ...attributes };
+    element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri, identity: 'none', ...attributes };
     return element;
   });
   for (const element of made) element.connectedCallback();
@@ -60,7 +61,7 @@ describe('D4: elements of one configuration', () => {
     const page = await browser.host({ ...shown, more: globals });
     const [gone, stays] = [0, 1].map(() => {
       const element = /** @type {any} */ (new page.library.SignInWithXElement());
-      element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri };
+      element.attributes = { 'client-id': options.clientId, 'redirect-uri': options.redirectUri, identity: 'none' };
       element.connectedCallback();
       return element;
     });

@@ -17,6 +17,7 @@ async function rendered(browser, more) {
   const client = page.client(more);
   const heard = /** @type {string[]} */ ([]);
   client.renderButton(/** @type {any} */ ({ append() {} }), {
+    identity: 'none',
     onResult: ({ user }) => heard.push(`ok ${user?.username}`),
     onError: ({ code }) => {
       heard.push(code);

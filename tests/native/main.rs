@@ -18,3 +18,4 @@ mod return_to;
 #[cfg(feature = "server")]
 mod server;
 mod transaction;
+mod words;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { anchors, chapters } from '../glue/docs/markdown.mjs';
 import { packAndInstall, root, run } from './tarball.mjs';
 
@@ -34,11 +34,11 @@ describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
     const expected = [
       ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js', 'callback.css'],
-      ...['index', 'define', 'element', 'callback', 'server', 'server-node'].map((name) => `${name}.js`),
+      ...['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'server', 'server-node'].map((name) => `${name}.js`),
       ...(await filesOf('simulator')),
       ...(await filesOf('types')),
     ];
-    const others = tarball.files.filter((name) => !/^chunk-[A-Z0-9]{8}\.js$/.test(name));
+    const others = tarball.files.filter((name) => !/^chunk-(?:[A-Z0-9]{8}|identity|words)\.js$/.test(name));
     assert.deepEqual(others, expected.sort());
   });
 
@@ -119,9 +119,11 @@ describe('the tarball', () => {
 
 describe('E4: importing under Node touches nothing', () => {
   const entries = {
-    'sign-in-with-x': ['init', 'createPkcePair', 'createSignIn', 'SignInError'],
+    'sign-in-with-x': ['init', 'createPkcePair', 'createSignIn', 'SignInError', 'permissions', 'links'],
     'sign-in-with-x/define': [],
     'sign-in-with-x/element': [],
+    'sign-in-with-x/permissions': ['SignInWithXPermissionsElement', 'permissions', 'links'],
+    'sign-in-with-x/permissions/define': ['SignInWithXPermissionsElement'],
     'sign-in-with-x/server': ['createHandler'],
     'sign-in-with-x/server/node': ['toNodeListener'],
     'sign-in-with-x/simulator': ['startSimulator'],
@@ -138,6 +140,20 @@ describe('E4: importing under Node touches nothing', () => {
 });
 
 describe('an installed package', () => {
+  test('E11: whoever does not show the permissions does not bundle their words', async () => {
+    const bundle = async (/** @type {string} */ contents) => {
+      const stdin = { contents, resolveDir: tarball.project };
+      const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false, logLevel: 'error' });
+      return outputFiles[0].text;
+    };
+    const words = 'until you revoke access';
+    assert.ok((await bundle(`import { permissions } from 'sign-in-with-x'; console.log(permissions(''));`)).includes(words));
+    assert.ok(!(await bundle(`import { createSignIn } from 'sign-in-with-x'; console.log(createSignIn);`)).includes(words));
+    assert.ok(!(await bundle(`import 'sign-in-with-x/define';`)).includes(words));
+    const apart = await bundle(`import 'sign-in-with-x/permissions/define';`);
+    assert.ok(apart.includes(words) && !apart.includes('sign-in-with-x.wasm'), 'nor do those who do bundle the engine');
+  });
+
   test('types every entry point', async () => {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     await run(process.execPath, [tsc, '-p', tarball.project], tarball.project).catch((error) => assert.fail(error.stdout));

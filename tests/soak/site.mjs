@@ -44,7 +44,7 @@ export async function startSite(port, simulator) {
 <title>Soak</title>
 <link rel="icon" href="data:,">
 <script src="/page/count.js"></script>
-<sign-in-with-x flow="${flow}" client-id="${clientId}" redirect-uri="${url}${CALLBACK}"></sign-in-with-x>
+<sign-in-with-x flow="${flow}" client-id="${clientId}" redirect-uri="${url}${CALLBACK}" identity="none"></sign-in-with-x>
 <p><button id="with-signal">Sign in, for now</button></p>
 <script type="module">
   document.querySelector('sign-in-with-x').endpoints = { authorize: '${simulator.url}/i/oauth2/authorize' };

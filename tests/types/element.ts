@@ -1,7 +1,7 @@
 // The element: found by its name, with typed properties and events.
 import 'sign-in-with-x/define';
 import { SignInWithXElement } from 'sign-in-with-x/element';
-import type { SignInError, SignInResult, SignInState } from 'sign-in-with-x';
+import type { Session, SignInError, SignInResult, SignInState } from 'sign-in-with-x';
 import { holds, type Is } from './is.js';
 
 const button = document.createElement('sign-in-with-x');
@@ -14,6 +14,7 @@ button.addEventListener('sign-in', ({ detail }) => holds<Is<typeof detail, SignI
 button.addEventListener('sign-in-error', ({ detail }) => holds<Is<typeof detail, SignInError>>());
 button.addEventListener('sign-in-cancel', ({ detail }) => holds<Is<typeof detail, null>>());
 button.addEventListener('sign-in-state', ({ detail }) => holds<Is<typeof detail.state, SignInState>>());
+button.addEventListener('sign-out', ({ detail }) => holds<Is<typeof detail, null>>());
 button.addEventListener('sign-in', function () {
   holds<Is<typeof this, SignInWithXElement>>();
 }, { once: true });
@@ -28,6 +29,20 @@ button.clientId = 'client';
 button.theme = 'auto';
 button.endpoints = { authorize: 'http://localhost:4001/i/oauth2/authorize' };
 button.disabled = true;
+button.locale = 'pt-BR';
+button.label = 'Los!';
+button.phrases = { waiting: '…', again: '…' };
+// @ts-expect-error: the words are text
+button.phrases = { cancel: 5 };
+button.identity = 'none';
+button.restore = true;
+const session: Session | null = button.session;
+button.session = null;
+button.session = session;
+// @ts-expect-error: a session has a user
+button.session = { scopes: [] };
+// @ts-expect-error: there is a chip, or none
+button.identity = 'card';
 const state: SignInState = button.state;
 await button.signIn({ flow: 'popup' });
 // @ts-expect-error: the mark is black or white

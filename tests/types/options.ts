@@ -43,6 +43,7 @@ signIn.signIn({ flow: 'iframe' });
 // @ts-expect-error: the scopes are the configuration's
 const request: SignInRequest = { scopes: ['tweet.write'] };
 
+signIn.renderButton(somewhere, { locale: 'auto', label: 'Los!', phrases: { signedIn: '…' } });
 const button = signIn.renderButton(somewhere, { theme: 'auto', width: 'fluid', onResult: ({ user }) => user?.username });
 button.update({ width: 240, onError: ({ code }) => code });
 button.remove();

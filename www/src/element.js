@@ -1,4 +1,4 @@
-import { draw, pressedIn } from './engine/engine.js';
+import { draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
 import { Client } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
@@ -6,9 +6,16 @@ import { SignInError } from './errors.js';
 /** Attributes that configure the sign-in; a change makes a new client. */
 const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
 /** Attributes that change the button's looks. */
-const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled'];
+const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled', 'locale', 'label'];
 
-const ATTRIBUTES = [...SIGN_IN, ...LOOKS, 'return-to'];
+/** Attributes about who is signed in. */
+const IDENTITY = ['identity', 'restore'];
+/** Those that are there or not. */
+const FLAGS = ['disabled', 'restore'];
+
+const ATTRIBUTES = [...SIGN_IN, ...LOOKS, ...IDENTITY, 'return-to'];
+
+/** @typedef {import('../types/index.d.ts').Session} Session */
 
 /** Results that were announced. @type {WeakSet<object>} */
 const told = new WeakSet();
@@ -18,12 +25,15 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 
 /** The element `<sign-in-with-x>`; `sign-in-with-x/define` registers it. */
 export class SignInWithXElement extends Base {
-  static observedAttributes = [...SIGN_IN, ...LOOKS];
+  static observedAttributes = [...SIGN_IN, ...LOOKS, ...IDENTITY];
 
   /** @type {Client | undefined} */ #client;
   /** @type {import('../types/index.d.ts').SignInState} */ #state = 'idle';
   /** @type {{ authorize?: string } | undefined} */ #endpoints;
   /** @type {Promise<unknown> | undefined} */ #running;
+  /** @type {Session | null} */ #session = null;
+  /** The question who is signed in. @type {Promise<Session | null> | undefined} */ #asking;
+  /** Somebody was shown in the button's place. */ #shown = false;
 
   /** X's endpoints, for a simulator. @type {{ authorize?: string } | undefined} */
   get endpoints() {
@@ -39,16 +49,26 @@ export class SignInWithXElement extends Base {
     return this.#state;
   }
 
+  /** Who is signed in, as far as the element knows. @type {Session | null} */
+  get session() {
+    return this.#session;
+  }
+  set session(value) {
+    this.#asking = undefined;
+    this.#session = value?.user ? value : null;
+    if (!this.#session && this.#state === 'signed_in') this.#become('idle');
+    this.#identify();
+  }
+
   constructor() {
     super();
     // Here and not in the shadow root: a click on what is inside the element before the engine is there counts too.
     this.addEventListener('click', (event) => {
       const pressed = pressedIn(event);
-      if (pressed === 'cancel') {
-        // What was pressed is about to go, and would take the keyboard with it.
-        this.shadowRoot?.querySelector('button')?.focus();
-        this.#use().cancel();
-      } else if (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled') && !event.ctrlKey && !event.metaKey)) {
+      // What was pressed is about to go, and would take the keyboard with it.
+      if (pressed) this.shadowRoot?.querySelector('button')?.focus();
+      if (pressed === 'cancel') this.#use().cancel();
+      else if (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled') && !event.ctrlKey && !event.metaKey)) {
         event.preventDefault();
         this.signIn();
       }
@@ -57,7 +77,7 @@ export class SignInWithXElement extends Base {
 
   connectedCallback() {
     // A property set before the element was defined hides the accessor.
-    for (const name of ['endpoints', ...ATTRIBUTES.map(camelCase)]) {
+    for (const name of ['endpoints', 'session', ...ATTRIBUTES.map(camelCase)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = /** @type {any} */ (this)[name];
       delete (/** @type {any} */ (this)[name]);
@@ -73,7 +93,9 @@ export class SignInWithXElement extends Base {
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (SIGN_IN.includes(name)) this.#forget();
-    if (this.shadowRoot) this.#draw();
+    if (!this.shadowRoot) return;
+    this.#draw();
+    if (name === 'restore') this.#restore();
   }
 
   /**
@@ -91,17 +113,19 @@ export class SignInWithXElement extends Base {
     await this.#tell(result.catch((error) => (this.#running === result ? Promise.reject(error) : null)));
   }
 
-  /** Draws the button, and ends a redirect sign-in that came back to this page. */
+  /** Draws the button, ends a redirect sign-in that came back to this page, or else asks who is signed in. */
   async #arrive() {
+    // The words come beside the engine, not after it.
+    this.#words(true);
     await this.#tell(
       init().then(() => {
         if (!this.isConnected) return null;
-        if (!this.shadowRoot) this.attachShadow({ mode: 'open', delegatesFocus: true });
         this.#draw();
         const anew = this.hasAttribute('disabled') ? null : this.#asked();
         return this.hasAttribute('client-id') ? this.#use().handleCallback(undefined, anew) : null;
       }),
     );
+    this.#restore();
   }
 
   /** @param {Promise<import('../types/index.d.ts').SignInResult | null>} result */
@@ -111,12 +135,50 @@ export class SignInWithXElement extends Base {
       // Elements of one configuration share what a page finds; it is told once.
       if (!detail || told.has(detail)) return;
       if (this.isConnected) told.add(detail);
-      this.#emit('sign-in', detail);
+      this.#welcome(detail);
     } catch (thrown) {
       const error = SignInError.from(thrown);
       if (error.code === 'cancelled') this.#emit('sign-in-cancel');
       else this.#emit('sign-in-error', error);
     }
+  }
+
+  /** @param {import('../types/index.d.ts').SignInResult} result */
+  #welcome(result) {
+    const { user, scopes } = result;
+    if (user) this.session = { user, scopes };
+    this.#emit('sign-in', result);
+  }
+
+  /** Shows who is signed in in the button's place, or the button again. */
+  async #identify() {
+    const who = () => (this.getAttribute('identity') === 'none' ? null : this.#session);
+    if (!this.shadowRoot || !(this.#shown || who())) return;
+    this.#shown = true;
+    // What it takes is not in everybody's download. Without it there is the button.
+    const identity = await import('./identity.js').catch(() => null);
+    identity?.show(this.shadowRoot, who(), () => this.#tell(this.#leave()), /** @type {any} */ (this).phrases);
+  }
+
+  async #leave() {
+    await this.#use().signOut();
+    this.session = null;
+    // The button is back by then.
+    await this.#identify();
+    this.#emit('sign-out');
+    return null;
+  }
+
+  /** Asks who is signed in, once, and says nothing of it when there is no answer. */
+  async #restore() {
+    if (!this.hasAttribute('restore') || !isReady() || !this.isConnected || this.#asking || this.#session || this.#state !== 'idle') return;
+    const asking = init().then(() => this.#use().getSession());
+    this.#asking = asking;
+    const session = await asking.catch(() => null);
+    // The host knows better, or the person.
+    if (this.#asking !== asking) return;
+    this.#asking = undefined;
+    if (this.#state === 'idle') this.session = session;
   }
 
   #asked() {
@@ -135,7 +197,7 @@ export class SignInWithXElement extends Base {
         endpoints: this.#endpoints,
         // Handed on to be refused (A13).
         clientSecret: text('client-secret'),
-        onLateSignIn: (/** @type {unknown} */ result) => this.#emit('sign-in', result),
+        onLateSignIn: (/** @type {import('../types/index.d.ts').SignInResult} */ result) => this.#welcome(result),
       }),
       (state) => this.#become(state),
     );
@@ -155,10 +217,19 @@ export class SignInWithXElement extends Base {
     this.#emit('sign-in-state', { state });
   }
 
-  #draw() {
+  /** Its looks, in words of its language. @param {unknown} shown @param {() => void} [again] */
+  #words(shown, again = () => {}) {
     const looks = LOOKS.map((name) => [name, name === 'disabled' ? this.hasAttribute(name) : this.getAttribute(name)]);
-    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    draw(root, { ...Object.fromEntries(looks), activity: this.#state });
+    return wordsFor(this, Object.fromEntries(looks), shown, again);
+  }
+
+  #draw() {
+    const looks = this.#words(this.shadowRoot, () => this.#draw());
+    // What is between the tags is seen until then.
+    if (!looks) return;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true });
+    draw(root, { .../** @type {any} */ (this).phrases, ...looks, activity: this.#state });
+    this.#identify();
   }
 
   /** @param {string} name @param {unknown} [detail] */
@@ -172,7 +243,7 @@ const camelCase = (attribute) => attribute.replace(/-(.)/g, (_, letter) => lette
 
 // Each attribute has a property of the same name in camelCase that reads and writes it.
 for (const attribute of ATTRIBUTES) {
-  const flag = attribute === 'disabled';
+  const flag = FLAGS.includes(attribute);
   Object.defineProperty(SignInWithXElement.prototype, camelCase(attribute), {
     configurable: true,
     enumerable: true,

@@ -5,6 +5,7 @@ import { mountButton } from './render-button.js';
 
 export { init } from './engine/load.js';
 export { SignInError } from './errors.js';
+export { links, permissions } from './permissions/permissions.js';
 
 /** @typedef {import('../types/index.d.ts').ButtonOptions | undefined} ButtonOptions */
 
@@ -20,7 +21,7 @@ export const createSignIn = (options) => {
   const client = new Client(options, (state) => states.forEach((follow) => follow(state)));
   // What the element does without is not in its download.
   return Object.assign(client, {
-    renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, states, looks),
+    renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, states, looks, options?.locale),
     doctor: async () => (await import('./doctor.js')).examine(options),
   });
 };

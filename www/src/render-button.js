@@ -1,4 +1,4 @@
-import { draw, isReady, pressedIn } from './engine/engine.js';
+import { draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
 import { init } from './engine/load.js';
 
 /**
@@ -7,16 +7,42 @@ import { init } from './engine/load.js';
  * @param {import('./client.js').Client} client
  * @param {Set<(state: import('../types/index.d.ts').SignInState) => void>} states told of what the client does
  * @param {import('../types/index.d.ts').ButtonOptions} [options]
+ * @param {string} [language] unless the options name one
  */
-export function mountButton(target, client, states, options = {}) {
+export function mountButton(target, client, states, options = {}, language = '') {
   const host = document.createElement('span');
   const root = host.attachShadow({ mode: 'open' });
-  let { onResult, onError, ...looks } = options;
+  let { onResult, onError, onSignOut, identity, session = null, ...looks } = options;
+  let known = false;
   let removed = false;
   let activity = 'idle';
   const show = () => {
-    const { logoAlignment, ...rest } = looks;
-    if (isReady() && !removed) draw(root, { ...rest, 'logo-alignment': logoAlignment, activity });
+    if (removed) return;
+    const { logoAlignment, phrases, locale = language, ...rest } = looks;
+    const words = wordsFor(host, { ...rest, locale, 'logo-alignment': logoAlignment }, !isReady() || root.firstChild, show);
+    if (!words || !isReady()) return;
+    draw(root, { ...phrases, ...words, activity });
+    void identify();
+  };
+  /** Shows who is signed in in the button's place, or the button again. */
+  const identify = async () => {
+    const who = () => (identity === 'none' ? null : session);
+    if (!isReady() || removed || !(known || who())) return;
+    known = true;
+    const chip = await import('./identity.js').catch(() => null);
+    chip?.show(root, who(), leave, looks.phrases);
+  };
+  const leave = async () => {
+    try {
+      await client.signOut();
+    } catch (error) {
+      return onError?.(/** @type {import('../types/index.d.ts').SignInError} */ (error));
+    }
+    session = null;
+    follow('idle');
+    // The button is back by then.
+    await identify();
+    onSignOut?.();
   };
   /** @param {string} state */
   const follow = (state) => {
@@ -27,11 +53,9 @@ export function mountButton(target, client, states, options = {}) {
   /** @type {Promise<unknown> | undefined} */ let running;
   root.addEventListener('click', (event) => {
     const pressed = pressedIn(event);
-    if (pressed === 'cancel') {
-      // What was pressed is about to go, and would take the keyboard with it.
-      root.querySelector('button')?.focus();
-      client.cancel();
-    }
+    // What was pressed is about to go, and would take the keyboard with it.
+    if (pressed) root.querySelector('button')?.focus();
+    if (pressed === 'cancel') client.cancel();
     if (pressed === undefined || pressed === 'cancel') return;
     const before = running;
     // Not after: Firefox's `window.open` lets promises go on, and one that a newer click has replaced is over without a word.
@@ -40,14 +64,22 @@ export function mountButton(target, client, states, options = {}) {
     running = result;
     // A double click shares one attempt.
     if (result === before) return;
-    result.then(onResult, (error) => running === result && onError?.(error));
+    const welcome = (/** @type {import('../types/index.d.ts').SignInResult} */ answer) => {
+      const { user, scopes } = answer;
+      if (user) session = { user, scopes };
+      void identify();
+      onResult?.(answer);
+    };
+    result.then(welcome, (error) => running === result && onError?.(error));
   });
+  // The words come beside the engine, not after it.
+  show();
   init().then(show, onError);
   target.append(host);
   return {
     /** @param {import('../types/index.d.ts').ButtonOptions} changes */
     update(changes) {
-      ({ onResult, onError, ...looks } = { ...looks, onResult, onError, ...changes });
+      ({ onResult, onError, onSignOut, identity, session = null, ...looks } = { ...looks, onResult, onError, onSignOut, identity, session, ...changes });
       show();
     },
     remove() {

@@ -1,23 +1,25 @@
-import type { Flow, SignInError, SignInRequest, SignInResult, SignInState } from './index.d.ts';
+import type { Flow, Phrases, Session, SignInError, SignInRequest, SignInResult, SignInState } from './index.d.ts';
 
 /** Events of `<sign-in-with-x>`; all bubble and are composed. */
 export interface SignInWithXEventMap {
   /** Signed in: here, by a redirect that came back to this page, or late, in a popup that nobody waited for any more. */
   'sign-in': CustomEvent<SignInResult>;
-  /** Failed, for any reason but the person's own no. */
+  /** Failed, for any reason but the person's own no; or the person could not be signed out. */
   'sign-in-error': CustomEvent<SignInError>;
   /** The person said no, closed the window, pressed "Cancel" beside the button, or came Back. */
   'sign-in-cancel': CustomEvent<null>;
   /** What the sign-in is doing now. */
   'sign-in-state': CustomEvent<{ state: SignInState }>;
+  /** Signed out, by "Sign out" beside the person's name. */
+  'sign-out': CustomEvent<null>;
 }
 
 /**
- * The element `<sign-in-with-x>`: a button that signs in. `sign-in-with-x/define` registers it.
+ * The element `<sign-in-with-x>`: a button that signs in, and then shows who has. `sign-in-with-x/define` registers it.
  *
  * Each property reads and writes the attribute of the same name (`clientId` ↔ `client-id`). Child content is what
  * people see before the engine is there, and without JavaScript; a click on it starts a sign-in. Parts: `button`, `mark`,
- * `label`, `notice`.
+ * `label`, `notice`; for who is signed in `identity`, `avatar`, `name`, `handle`, `sign-out`.
  */
 export class SignInWithXElement extends HTMLElement {
   static observedAttributes: string[];
@@ -49,8 +51,23 @@ export class SignInWithXElement extends HTMLElement {
   width: string;
   /** Default: `false`. */
   disabled: boolean;
+  /** BCP 47 language of the words, or `auto`: the page's, or else the person's. Default: `en`. */
+  locale: string;
+  /** The button's words, in the host's own. Default: those of text. */
+  label: string;
+  /** `none`: the button stays where it is, whoever is signed in, and the page shows who that is. Default: `chip`. */
+  identity: 'chip' | 'none' | '';
+  /** Asks the backend, once, who is signed in, and shows it. Default: `false`. */
+  restore: boolean;
+  /** What it says beside its words; a property only. */
+  phrases: Phrases | undefined;
   /** X's endpoints, for a simulator; a property only. */
   endpoints: { authorize?: string } | undefined;
+  /**
+   * Who is signed in, as far as the element knows: after a sign-in by it, or with `restore`. A page that knows better may
+   * say so, and null for nobody.
+   */
+  session: Session | null;
   /** What the sign-in is doing. */
   readonly state: SignInState;
   /** Starts a sign-in as a click does. Never rejects; the events tell. */

@@ -55,7 +55,10 @@ export interface SignInOptions {
   handoff?: boolean;
   /** Default: `auto`. */
   flow?: Flow;
-  /** BCP 47 language of the button's words. This version speaks English and ignores it. */
+  /**
+   * BCP 47 language of the words on this configuration's buttons, unless a button's own options name one. `auto`: the
+   * page's, or else the person's. One that the button does not speak is English. Default: `en`.
+   */
   locale?: string;
   /** Another authorization endpoint (https or loopback), for a simulator of X. Default: X's. */
   endpoints?: { authorize?: string };
@@ -116,6 +119,26 @@ export interface Session {
   scopes: string[];
 }
 
+/** What the button says beside its words; in English, unless the host says it otherwise. */
+export interface Phrases {
+  /** For assistive technology, while somebody is at X. Default: “Waiting for X”. */
+  waiting?: string;
+  /** For assistive technology, while the code is exchanged. Default: “Signing you in”. */
+  finishing?: string;
+  /** For assistive technology, at the end. Default: “Signed in”. */
+  signedIn?: string;
+  /** Beside a button that waits. Default: “Continue in X’s window. Gone or stuck?”. */
+  stranded?: string;
+  /** Its button that begins anew. Default: “Try again”. */
+  again?: string;
+  /** Its button that stops waiting. Default: “Cancel”. */
+  cancel?: string;
+  /** Beside the name of who is signed in. Default: “Sign out”. */
+  signOut?: string;
+  /** For assistive technology, after that. Default: “Signed out”. */
+  signedOut?: string;
+}
+
 /** How the button looks; see the README for pictures. */
 export interface ButtonOptions {
   /** Default: `button`. */
@@ -134,10 +157,22 @@ export interface ButtonOptions {
   width?: number | 'fluid';
   /** Default: `false`. */
   disabled?: boolean;
+  /** BCP 47 language, or `auto`. Default: that of {@link createSignIn}. */
+  locale?: string;
+  /** The button's words, in the host's own. Default: those of `text`. */
+  label?: string;
+  /** What it says beside them. */
+  phrases?: Phrases;
   /** Hears of every sign-in by this button; of a late one `onLateSignIn` hears. */
   onResult?: (result: SignInResult) => void;
-  /** Hears of every failure, the person's own no (`cancelled`) included. */
+  /** Hears of every failure, the person's own no (`cancelled`) and a sign-out that failed included. */
   onError?: (error: SignInError) => void;
+  /** Hears that the person has signed out, by "Sign out" beside their name. */
+  onSignOut?: () => void;
+  /** `none`: the button stays where it is, whoever is signed in, and the page shows who that is. Default: `chip`. */
+  identity?: 'chip' | 'none';
+  /** Who is signed in, such as {@link SignIn.getSession} says: shown in the button's place. Default: whoever has signed in by it. */
+  session?: Session | null;
 }
 
 /** A button on the page. */
@@ -224,6 +259,40 @@ export interface SignIn {
  * Makes a configuration. Nothing is loaded, stored or sent yet; options are checked when they are first used.
  */
 export function createSignIn(options: SignInOptions): SignIn;
+
+/** What an OAuth 1.0a App may do: X gives it one level, and perhaps the e-mail address as well. */
+export interface AccessLevel {
+  /** Read; read and write; read, write and Direct Messages. */
+  level: 'read' | 'write' | 'messages';
+  /** Default: `false`. */
+  email?: boolean;
+}
+
+/** What a person is about to grant: sentences in English, in X's words and order. */
+export interface Permissions {
+  /** Things this App can view. */
+  view: string[];
+  /** Things this App can do. */
+  do: string[];
+  /** What X's documentation does not know, as it was asked for. A stranger's text: show it as text only. */
+  other: string[];
+}
+
+/**
+ * What a person is about to grant.
+ * @param asked scopes, as a list or as text with spaces; or the level of an OAuth 1.0a App
+ */
+export function permissions(asked: string | readonly string[] | AccessLevel): Permissions;
+
+/** Pages of X where a person reviews what Apps may do, and takes it back. */
+export const links: {
+  /** The Apps that have access, each with a way to take it back. */
+  readonly connectedApps: string;
+  /** Where the person is signed in to X. */
+  readonly sessions: string;
+  /** What X's help says about it. */
+  readonly help: string;
+};
 
 /** Every way a sign-in can fail; each is a chapter of `ERRORS.md`. */
 export type SignInErrorCode =

@@ -10,7 +10,7 @@ import { createServer } from 'node:http';
 
 /**
  * A page with elements. What happens to them stands in `window.heard`, as `sign-in ada_example`, `sign-in-cancel`,
- * `sign-in-error popup_blocked`, or the state's name; each element has its number as its id.
+ * `sign-in-error popup_blocked`, `sign-out`, or the state's name; each element has its number as its id.
  * @param {Config} config
  * @param {Record<string, string>[]} [elements] their attributes, beyond those that every element needs
  * @param {{ head?: string, body?: string }} [more] HTML
@@ -23,7 +23,7 @@ export function hostPage(config, elements = [{}], { head = '', body = '' } = {})
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">${head}
 <script type="module">
 window.heard = [];
-for (const name of ['sign-in', 'sign-in-error', 'sign-in-cancel', 'sign-in-state'])
+for (const name of ['sign-in', 'sign-in-error', 'sign-in-cancel', 'sign-in-state', 'sign-out'])
   document.addEventListener(name, ({ type, detail }) =>
     window.heard.push(type === 'sign-in-state' ? detail.state : [type, detail?.user?.username ?? detail?.code].filter(Boolean).join(' ')));
 for (const element of document.querySelectorAll('sign-in-with-x')) element.endpoints = { authorize: ${JSON.stringify(config.authorize)} };

@@ -29,28 +29,29 @@ function block(name) {
   return code;
 }
 
-/** The policy of one column of the README's table. @param {number} column @param {string} html */
-function policy(column, html) {
+/** The policy of one column of the README's table. @param {number} column @param {string} html @param {number} x the simulator's port: there avatars are, in the place of X's */
+function policy(column, html, x) {
   const [, script] = /<script type="module">([^]*?)<\/script>/.exec(html) ?? [];
   const hash = script ? ` 'sha256-${createHash('sha256').update(script).digest('base64')}'` : '';
   const rows = table(readme, 'directive').map((row) => `${quoted(row[0])[0]} ${quoted(row[column])[0] ?? "'none'"}`);
   const asked = rows.map((row) => (row.startsWith('script-src ') ? row + hash : row));
-  return ["default-src 'none'", ...asked, "require-trusted-types-for 'script'", "trusted-types 'none'"].join('; ');
+  const placed = asked.map((row) => row.replace('https://pbs.twimg.com', `$& http://localhost:${x}`));
+  return ["default-src 'none'", ...placed, "require-trusted-types-for 'script'", "trusted-types 'none'"].join('; ');
 }
 
 /**
  * Serves these files, and what the README's server serves.
- * @param {{ front: number, back: number }} ports
+ * @param {{ front: number, back: number, x: number }} ports
  * @param {Record<string, [type: string, body: string | Buffer]>} files
  */
-async function serve({ front, back }, files) {
+async function serve({ front, back, x }, files) {
   const server = createServer((request, response) => {
     const [path = ''] = String(request.url).split('?');
     /** @param {number} status @param {import('node:http').IncomingHttpHeaders} headers @param {Buffer} body */
     const deliver = (status, headers, body) => {
       const isPage = String(headers['content-type']).startsWith('text/html');
       const column = path === '/auth/x/callback' ? 2 : 1;
-      response.writeHead(status, { ...headers, ...(isPage && { 'Content-Security-Policy': policy(column, String(body)) }) }).end(body);
+      response.writeHead(status, { ...headers, ...(isPage && { 'Content-Security-Policy': policy(column, String(body), x) }) }).end(body);
     };
     const [type, body] = files[path] ?? [];
     if (type) return deliver(200, { 'content-type': type }, Buffer.from(body ?? ''));

@@ -2,6 +2,8 @@
 import { SignInError, createPkcePair, createSignIn, init, type SignInResult } from 'sign-in-with-x';
 import 'sign-in-with-x/define';
 import * as element from 'sign-in-with-x/element';
+import { permissions } from 'sign-in-with-x/permissions';
+import 'sign-in-with-x/permissions/define';
 import 'sign-in-with-x/callback';
 import { createHandler } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
@@ -21,7 +23,8 @@ const respond: (request: Request) => Promise<Response> = createHandler({
 const listener = toNodeListener(respond);
 const simulator = await startSimulator();
 await simulator.close();
-console.log(challenge, returned, error, listener, result, element);
+const granted: string[] = permissions('tweet.read').view;
+console.log(challenge, returned, error, listener, result, element, granted);
 
 // @ts-expect-error: a client id is needed
 createSignIn({ redirectUri: 'https://example.com/auth/x/callback' });

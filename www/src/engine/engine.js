@@ -47,10 +47,16 @@ export function draw(root, attributes) {
 }
 
 /**
- * Which control of a drawn button was pressed: `''` the button itself, `retry`, `cancel`; undefined for none.
+ * Which control of a drawn button was pressed: `''` the button itself, `retry`, `cancel`; undefined for none. What
+ * stands in its place when somebody is signed in listens by itself (identity.js).
  * @param {Event} event
  * @returns {string | undefined}
  */
-export const pressedIn = (event) => /** @type {Element} */ (event.composedPath()[0]).closest('button')?.value;
+export const pressedIn = (event) => {
+  const [pressed] = /** @type {Element[]} */ (event.composedPath());
+  return /** @type {HTMLButtonElement | null | undefined} */ (pressed?.closest('button:not([part=sign-out])'))?.value;
+};
 
+// From here, so that they come with the engine's glue and not by a request of their own.
+export { wordsFor } from '../languages/speak.js';
 export { glue };

@@ -23,12 +23,46 @@ const common = {
   outdir: pkg,
 };
 
+/** @type {import('esbuild').BuildOptions} */
+const shared = { format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' };
+
 const source = (/** @type {string} */ path) => at('www', 'src', path);
+
+/** What a button asks for later: a module that imports nothing of the rest, by the name that its `import()` gives. */
+const later = { './words.js': 'languages/words.js', './identity.js': 'identity.js' };
+
+/** @param {string} name */
+const nameOfLater = (name) => name.replace('./', 'chunk-');
+
+/** @type {import('esbuild').Plugin} */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\// }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import' || !Object.hasOwn(later, path)) return undefined;
+      return { path: `./${nameOfLater(path)}`, external: true };
+    });
+  },
+};
 
 /** @returns {import('esbuild').BuildOptions[]} */
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
-  { ...common, entryPoints: together.map((name) => source(`${name}.js`)), format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' },
+  { ...common, ...shared, entryPoints: together.map((name) => source(`${name}.js`)), plugins: [apart] },
+  // Apart: esbuild would move its helper into a chunk of its own, which every page with a button would have to ask for.
+  ...Object.entries(later).map(([name, path]) => ({
+    ...common,
+    format: /** @type {const} */ ('esm'),
+    entryPoints: [{ in: source(path), out: nameOfLater(name).replace(/\.js$/, '') }],
+  })),
+  {
+    ...common,
+    ...shared,
+    entryPoints: [
+      { in: source('permissions/index.js'), out: 'permissions' },
+      { in: source('permissions/define.js'), out: 'permissions-define' },
+    ],
+  },
   // A classic script and a module alike, so that the callback page may load it either way.
   { ...common, entryPoints: [source('callback.js')], format: 'iife' },
   {
@@ -49,7 +83,7 @@ export const javascript = () => ({
   label: 'js',
   code: import.meta.url,
   inputs: [at('www', 'src'), generated, at('package-lock.json')],
-  outputs: [...[...together, 'callback', 'server', 'server-node'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
+  outputs: [...[...together, 'permissions', 'permissions-define', 'callback', 'server', 'server-node'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
   async run() {
     const { build } = await import('esbuild');
     mkdirSync(pkg, { recursive: true });

@@ -1,0 +1,56 @@
+// The chip's style sheet: adopted, as the button's (src/button/style.rs), so that `style-src 'self'` allows it. The chip
+// stands after the button, and reads the button's classes across it: whatever changes them changes both. Forced colours
+// need no rule: grounds go, and every border is drawn.
+
+const STYLE = `
+[part=button][hidden]{display:none!important}
+[part=identity]{--h:44px;--f:15px;--s:13px;--m:18px;--a:32px;--e:5px;--g:10px;--l:1.25;
+--bg:#000;--fg:#fff;--dim:#a9b3bb;--bd:#000;--hover:#272c30;--press:#3a4045;
+box-sizing:border-box;display:inline-flex;align-items:center;gap:var(--g);vertical-align:top;
+min-width:min(100%,var(--sign-in-with-x-width,0px));max-width:100%;min-height:var(--sign-in-with-x-height,var(--h));margin:0;
+padding-inline-start:var(--e);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));
+border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));
+color:var(--sign-in-with-x-color,var(--fg));
+font:400 var(--s)/var(--l) var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);
+letter-spacing:normal;text-align:start;text-transform:none;white-space:nowrap}
+[part=identity]:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}
+[part=avatar]{flex:none;display:grid;place-items:center;box-sizing:border-box;width:var(--a);height:var(--a);
+border:1px solid transparent;border-radius:50%;overflow:hidden;background:var(--press);font-weight:600;line-height:1}
+[part=avatar] img{display:block;width:100%;height:100%;object-fit:cover}
+#who{flex:1 1 auto;display:flex;flex-direction:column;min-width:4em}
+#who bdi{min-width:0;overflow:hidden;text-overflow:ellipsis;text-align:-webkit-match-parent;text-align:match-parent}
+[part=name]{max-width:15em;font-size:var(--f);font-weight:600}
+[part=handle]{color:var(--sign-in-with-x-color,var(--dim))}
+[part=sign-out]{flex:none;align-self:stretch;margin:0;padding:0 calc(var(--g) + 2px);border:0;
+border-inline-start:1px solid var(--press);border-radius:0;border-start-end-radius:inherit;border-end-end-radius:inherit;
+background:none;color:inherit;font:inherit;font-weight:600;letter-spacing:inherit;cursor:pointer;appearance:none}
+[part=sign-out]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}
+[part=sign-out]:active{background:var(--sign-in-with-x-background-active,var(--press))}
+[part=sign-out]:focus-visible{outline-offset:-3px}
+[part=sign-out][aria-busy]{cursor:progress}
+.medium~[part=identity]{--h:36px;--f:13px;--s:12px;--m:16px;--a:26px;--e:4px;--g:8px;--l:1.2}
+.small~[part=identity]{--h:28px;--f:12px;--s:12px;--m:14px;--a:20px;--e:3px;--g:6px}
+.small~* #who{flex-direction:row;align-items:baseline;gap:.4em}
+.small~* [part=handle]{flex:none;max-width:100%}
+.small~* [part=avatar]{font-size:10px}
+.rounded~[part=identity]{border-radius:var(--sign-in-with-x-radius,8px)}
+.square~[part=identity]{border-radius:var(--sign-in-with-x-radius,0)}
+.fluid~[part=identity]{width:100%}
+.fluid~* [part=name]{max-width:none}
+.white~[part=identity],.outline~[part=identity]{--bg:#fff;--fg:#000;--dim:#536471;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}
+.outline~[part=identity]{--bd:#8b98a5}
+@media(prefers-color-scheme:dark){.auto~[part=identity]{--bg:#fff;--fg:#000;--dim:#536471;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}
+.link~[part=identity]{--bg:transparent;--fg:currentColor;--dim:currentColor;--bd:transparent;--hover:#8882;--press:#8884}`;
+
+/** Made once for all chips of the page; nothing where sheets cannot be made. */
+export const SHEET = make();
+
+function make() {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    return sheet;
+  } catch {
+    return undefined;
+  }
+}

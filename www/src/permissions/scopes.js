@@ -1,0 +1,36 @@
+/**
+ * The scopes of X's OAuth 2.0, and what each lets an App do, in X's words and in X's order.
+ *
+ * Words: docs.x.com, fundamentals/authentication/oauth-2-0/authorization-code, table "Scopes"; the last three, which only
+ * X's OpenAPI document (2.167) lists, have the words of that. Where each belongs: X's consent page, which lists "Things
+ * this App can view" and "Things this App can do"; to stay connected is among the latter.
+ */
+
+/** @type {Record<string, readonly ['view' | 'do', string]>} */
+export const SCOPES = {
+  'tweet.read': ['view', 'All the Tweets you can view, including Tweets from protected accounts.'],
+  'tweet.write': ['do', 'Tweet and Retweet for you.'],
+  'tweet.moderate.write': ['do', 'Hide and unhide replies to your Tweets.'],
+  'users.email': ['view', 'Email from an authenticated user.'],
+  'users.read': ['view', 'Any account you can view, including protected accounts.'],
+  'follows.read': ['view', 'People who follow you and people who you follow.'],
+  'follows.write': ['do', 'Follow and unfollow people for you.'],
+  'offline.access': ['do', 'Stay connected to your account until you revoke access.'],
+  'space.read': ['view', 'All the Spaces you can view.'],
+  'mute.read': ['view', 'Accounts you’ve muted.'],
+  'mute.write': ['do', 'Mute and unmute accounts for you.'],
+  'like.read': ['view', 'Tweets you’ve liked and likes you can view.'],
+  'like.write': ['do', 'Like and un-like Tweets for you.'],
+  'list.read': ['view', 'Lists, list members, and list followers of lists you’ve created or are a member of, including private lists.'],
+  'list.write': ['do', 'Create and manage Lists for you.'],
+  'block.read': ['view', 'Accounts you’ve blocked.'],
+  'block.write': ['do', 'Block and unblock accounts for you.'],
+  'bookmark.read': ['view', 'Get Bookmarked Tweets from an authenticated user.'],
+  'bookmark.write': ['do', 'Bookmark and remove Bookmarks from Tweets.'],
+  'dm.read': ['view', 'All the Direct Messages you can view, including Direct Messages from protected accounts.'],
+  'dm.write': ['do', 'Send and manage Direct Messages for you.'],
+  'media.write': ['do', 'Upload media.'],
+  'timeline.read': ['view', 'View all Custom Timelines you can see.'],
+  'broadcast.read': ['view', 'View your live broadcasts and their chat.'],
+  'broadcast.write': ['do', 'Manage your live broadcasts and send chat messages on your behalf.'],
+};

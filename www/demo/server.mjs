@@ -4,6 +4,7 @@
  */
 
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createHandler } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
@@ -12,8 +13,10 @@ import { CALLBACK, COMMON, contentSecurityPolicy } from './server/headers.mjs';
 
 const HERE = new URL('./', import.meta.url);
 const PKG = new URL('../../pkg/', import.meta.url);
+const PHRASES = new URL('../src/languages/phrases.json', import.meta.url);
 const BASE_PATH = '/auth/x';
 const CALLBACK_PATH = `${BASE_PATH}/callback`;
+const PAGES = new Map([['/', 'index.html'], ['/playground', 'playground.html'], [CALLBACK_PATH, 'callback.html']]);
 
 /**
  * The stand-in for X: where browsers reach it, where this server does, and the Apps that are registered there.
@@ -102,7 +105,9 @@ function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId 
     if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     if (path === '/config.js') return deliver(response, 'text/javascript; charset=utf-8', `export const config = ${JSON.stringify(config)};\n`);
 
-    const page = path === '/' ? 'index.html' : path === CALLBACK_PATH ? 'callback.html' : null;
+    if (path === '/locales.js') return deliver(response, 'text/javascript; charset=utf-8', await localesModule());
+
+    const page = PAGES.get(path) ?? null;
     const found = page ? await file(HERE, page) : await find(path);
     if (!found) return response.writeHead(404, COMMON).end();
     return deliver(response, found.type, found.bytes, page ? pageHeaders(page, String(found.bytes)) : {});
@@ -121,6 +126,12 @@ function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId 
       ...(coop ? { 'Cross-Origin-Opener-Policy': coop } : {}),
     };
   }
+}
+
+/** The languages of the button, for the playground. */
+async function localesModule() {
+  const phrases = JSON.parse(await readFile(PHRASES, 'utf8'));
+  return `export const locales = ${JSON.stringify([...new Set(['en', ...Object.keys(phrases)])])};\n`;
 }
 
 /** @param {string} path */

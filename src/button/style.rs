@@ -4,52 +4,57 @@
 /// The sheet. Every colour and length of the button that a host may want to change is a custom property; `::part(button)`,
 /// `::part(mark)`, `::part(label)` and `::part(notice)` reach the rest. Forced colours need no rule: browsers give a real
 /// button its system colours, the mark follows `currentColor`, and the notice has system colours anyway. It appears after
-/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too.
+/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too. Where browsers can
+/// tie it to the button (CSS anchor positioning), it stays inside the window, below the button or above; elsewhere it is
+/// below. `plaintext` keeps the question mark of an English sentence at its end on a page that runs from right to left.
+/// The spinner's gap is a border that is not there: a transparent one has a colour where colours are forced.
 pub const STYLE: &str = "\
 :host{display:inline-block;position:relative;vertical-align:middle;max-width:100%}\
 :host([hidden]){display:none}\
 :host([width=fluid]){display:block}\
-[part=button]{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;\
-box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:var(--g);position:relative;\
+[part=button]{--h:44px;--f:15px;--m:18px;--p:20px;--g:10px;--r:999px;\
+--bg:#000;--fg:#fff;--bd:#000;--hover:#272c30;--press:#3a4045;display:inline-flex;align-items:center;justify-content:center;gap:var(--g);position:relative;\
 min-width:max-content;width:var(--sign-in-with-x-width,auto);min-height:var(--sign-in-with-x-height,var(--h));\
 margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));\
-border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));\
+border-radius:var(--sign-in-with-x-radius,var(--r));background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
-font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
-letter-spacing:normal;white-space:nowrap;cursor:pointer;appearance:none;transition:background-color .15s}\
+font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,sans-serif);\
+white-space:nowrap;cursor:pointer;appearance:none;anchor-name:--b;transition:background .15s}\
 [part=button]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 [part=button]:active{background:var(--sign-in-with-x-background-active,var(--press))}\
 button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
 button:disabled{opacity:.5;cursor:not-allowed}\
-svg{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
+svg,.spinner{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
 .medium{--h:36px;--f:14px;--m:16px;--p:16px;--g:8px}\
 .small{--h:28px;--f:13px;--m:14px;--p:12px;--g:6px}\
-.rounded{border-radius:var(--sign-in-with-x-radius,8px)}\
-.square{border-radius:var(--sign-in-with-x-radius,0)}\
 .white,.outline{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}\
-.outline{--bd:#8b98a5}\
+.outline{--bd:#75828e}\
 @media(prefers-color-scheme:dark){.auto{--bg:#fff;--fg:#000;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}\
 .fluid{width:100%}\
 .button:not(.center) svg{position:absolute;inset-inline-start:var(--p)}\
 .button:not(.center){padding-inline-start:calc(var(--p) + var(--m) + var(--g))}\
 .icon{--p:0px;width:var(--sign-in-with-x-height,var(--h))}\
 .icon [part=label]{display:none}\
-.link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px}\
+.link{--bg:transparent;--fg:inherit;--bd:transparent;--hover:transparent;--press:transparent;--p:4px;--r:8px}\
+.rounded{--r:8px}\
+.square{--r:0}\
 .link:hover [part=label]{text-decoration:underline}\
-.spinner{display:none;position:absolute;inset:0;width:var(--m);height:var(--m);margin:auto;box-sizing:border-box;\
-border:2px solid;border-inline-end-color:transparent;border-radius:50%;animation:t .8s linear infinite}\
+.spinner{display:none;position:absolute;inset:0;margin:auto;box-sizing:border-box;\
+border:2px solid;border-inline-end:0;border-radius:50%;animation:t .8s linear infinite}\
 .busy{cursor:progress}\
 .busy .spinner{display:block}\
 .busy svg,.busy [part=label]{opacity:0}\
+span{unicode-bidi:plaintext}\
 @keyframes t{to{transform:rotate(1turn)}}\
-[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
-[part=notice]{position:absolute;z-index:1;inset-block-start:calc(100% + 8px);inset-inline-start:0;display:flex;\
-flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);padding:8px 14px;\
-border:1px solid #8b98a5;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;\
-font:14px/24px var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);\
+[role=status]{position:absolute;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
+[part=notice]{position:absolute;z-index:1;position-anchor:--b;position-area:block-end;position-try:flip-block;\
+flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);margin:8px;padding:8px 14px;\
+border:1px solid #75828e;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;\
+font:14px/24px var(--sign-in-with-x-font,system-ui,sans-serif);\
 white-space:normal;animation:n 0s 2s both}\
-[part=notice][hidden]{display:none}\
-[part=notice] button{padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;\
+[part=notice]:not([hidden]){display:flex}\
+[part=notice] button{min-height:24px;padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;\
 text-decoration:underline;cursor:pointer}\
 @keyframes n{from{visibility:hidden}}\
-@media(prefers-reduced-motion:reduce){button{transition:none}.spinner{animation-duration:4s}}";
+@supports(position-area:end){[part=notice]{position:fixed}}\
+@media(prefers-reduced-motion:reduce){[part=button]{transition:none}.spinner{animation-duration:4s}}";

@@ -1,0 +1,63 @@
+/** F12: nothing moves when the button comes, and nothing is asked of anybody for it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { useBrowser } from './harness.mjs';
+import { packed } from './looks/page.mjs';
+
+const world = useBrowser();
+
+/** Chromium counts what moves (https://web.dev/articles/cls); in other engines this counts nothing. */
+const WATCH = `() => {
+  window.moved = [];
+  if (!PerformanceObserver.supportedEntryTypes?.includes('layout-shift')) return;
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) window.moved.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 120))]);
+  }).observe({ type: 'layout-shift', buffered: true });
+}`;
+
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+/** What the README has a page do to keep room. */
+const ROOM = /```css\n(sign-in-with-x[^`]*)```/.exec(README)?.[1] ?? '';
+
+/** A page with something below the button, whose engine comes late. @type {(late: Promise<unknown>) => NonNullable<import('./harness/world.mjs').Conditions['pages']>} */
+const roomy = (late) => async (path, { clientId, redirectUri }) => {
+  if (path === '/pkg/sign-in-with-x.wasm') return late.then(() => packed('sign-in-with-x.wasm'));
+  if (path !== '/host') return undefined;
+  const element = `<sign-in-with-x client-id="${clientId}" redirect-uri="${redirectUri}" width="240"><a href="/auth/x/start">Sign in with X</a></sign-in-with-x>`;
+  return {
+    body: `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,"><style>${ROOM}</style>
+<script type="module" src="/pkg/define.js"></script></head><body><h1>Host</h1><div>${element} <b>beside</b></div><p>${'Below. '.repeat(200)}</p></body></html>`,
+  };
+};
+
+test('F12 A12: the demo’s page does not move when its buttons come, and asks nobody else for anything', async (t) => {
+  const { driver, person, witness, demo } = await world(t);
+  await witness.beforeEachPage(WATCH);
+  await person.visit();
+  await witness.quiet();
+  assert.deepEqual(await driver.executeScript('return window.moved'), []);
+  const others = witness.requests.map(({ url }) => url).filter((url) => !url.startsWith(`${demo.url}/`) && !/^(?:data|about|chrome|blob):/.test(url));
+  assert.deepEqual(others, []);
+  // Neither a font nor a picture of the package's own.
+  assert.deepEqual(witness.requests.filter(({ url }) => /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp)(?:$|\?)/.test(url)), []);
+});
+
+test('F12: with the README’s room the button’s place is the same before and after the engine comes', async (t) => {
+  /** @type {(nothing: undefined) => void} */
+  let release = () => {};
+  const late = new Promise((resolve) => { release = resolve; });
+  t.after(() => release(undefined));
+  assert.notEqual(ROOM, '');
+  const { driver, person, witness } = await world(t, { pages: roomy(late) });
+  await witness.beforeEachPage(WATCH);
+  await person.arrive('/host');
+  const places = () => driver.executeScript(`return ['sign-in-with-x', 'b', 'p'].map((css) => { const { x, y, width, height } = document.querySelector(css).getBoundingClientRect(); return { x, y, width, height } })`);
+  await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('sign-in-with-x'))`), 15_000, 'waiting for the element');
+  const before = await places();
+  release(undefined);
+  await person.drawn();
+  assert.deepEqual(await places(), before);
+  await witness.quiet();
+  assert.deepEqual(await driver.executeScript('return window.moved'), []);
+});

@@ -39,6 +39,7 @@ test('F4: no tag, id, class, part, attribute or address is one that a content bl
   await driver.switchTo().window(await person.popup());
   await person.approve('ada_example');
   await person.hears(/^sign-in ada_example$/);
+  await driver.wait(() => driver.executeScript(`return Boolean(document.querySelector('sign-in-with-x').shadowRoot.querySelector('[part=identity]'))`), 15_000, 'who it is is shown');
   for (const name of /** @type {string[]} */ (await driver.executeScript(NAMES))) names.add(name);
   await person.popupGone();
   // The callback page, standing still: with nothing to end it says so.
@@ -46,6 +47,6 @@ test('F4: no tag, id, class, part, attribute or address is one that a content bl
   await person.callbackNotice();
   for (const name of /** @type {string[]} */ (await driver.executeScript(NAMES))) names.add(name);
   await witness.quiet();
-  for (const name of ['sign-in-with-x', 'svg', 'part', 'notice', 'busy', 'sign-in-with-x-status']) assert.ok(names.has(name), `${name} was seen`);
+  for (const name of ['sign-in-with-x', 'svg', 'part', 'notice', 'busy', 'sign-in-with-x-status', 'identity', 'avatar', 'sign-out']) assert.ok(names.has(name), `${name} was seen`);
   assert.deepEqual(suspicious([...names, ...addresses(here)]), []);
 });

@@ -186,6 +186,34 @@ describe('F8: signing out', () => {
     assert.equal(seen(), 'Ada @grace');
   });
 
+  test('F8: a host that says again who it is leaves the chip as it is, and a sign-out under way is one', async () => {
+    /** @type {(response: Response) => void} */ let answer = () => {};
+    const { browser, element, asked, part, seen } = await shown({ session: ada, answers: { '/auth/x/signout': () => new Promise((resolve) => (answer = resolve)) } });
+    const before = part('identity');
+    element.session = structuredClone(ada);
+    await browser.pass(10);
+    assert.equal(part('identity'), before);
+    part('sign-out').click();
+    element.session = { ...ada, user: { ...ada.user, name: 'Ada L.' } };
+    await browser.pass(10);
+    assert.notEqual(part('identity'), before);
+    part('sign-out').click();
+    await browser.pass(10);
+    assert.deepEqual(asked.filter((line) => line.startsWith('POST')), ['POST /auth/x/signout']);
+    answer(new Response(null, { status: 204 }));
+    await browser.pass(10);
+    // The page named somebody in the meantime, and knows better.
+    assert.equal(seen(), 'Ada L. @ada');
+  });
+
+  test('F8: a name that is missing is no name, and nobody without a handle is somebody', async () => {
+    const { browser, element, seen } = await shown({ session: { ...ada, user: { ...ada.user, name: null } } });
+    assert.equal(seen(), '@ada');
+    element.session = { ...ada, user: { id: '1' } };
+    await browser.pass(10);
+    assert.equal(seen(), 'button ');
+  });
+
   test('F8: the button is back when the host hears of it', async () => {
     const { element, seen, signOut } = await shown({ session: ada, answers: SIGNED_OUT });
     const then = /** @type {string[]} */ ([]);
@@ -291,12 +319,16 @@ describe('F8: the picture', () => {
 
   for (const address of [
     'http://pbs.twimg.com/a.jpg', 'https://pbs.twimg.com:8443/a.jpg', 'https://pbs.twimg.com.evil.example/a.jpg', 'https://evil.example/pbs.twimg.com', '//pbs.twimg.com/a.jpg',
-    'data:image/svg+xml,<svg/>', 'javascript:alert(1)', 'http://127.0.0.1/a.svg', 'a.jpg', '', undefined,
+    'https://ada:secret@pbs.twimg.com/a.jpg', 'data:image/svg+xml,<svg/>', 'javascript:alert(1)', 'http://127.0.0.1/a.svg', 'a.jpg', '', undefined,
   ]) {
     test(`F8: nothing is loaded from ${address}`, async () => {
       assert.deepEqual((await asksFor(address)).asked, []);
     });
   }
+
+  test('F8: what a page would read as a path of its own is X’s all the same', async () => {
+    assert.deepEqual((await asksFor('https:pbs.twimg.com/../../auth/x/signout')).asked, ['https://pbs.twimg.com/auth/x/signout']);
+  });
 
   test('F8: on this machine a simulator’s is', async () => {
     const address = 'http://localhost:4001/profile_images/1.svg';
@@ -309,4 +341,24 @@ describe('F8: the picture', () => {
       assert.equal(part('avatar').textContent, initial);
     });
   }
+});
+
+describe('F8: a button of renderButton', () => {
+  test('F8: shows whoever has signed in by its client, also by the host’s own call, and nobody when told so', async () => {
+    const browser = new Browser();
+    const page = await browser.host();
+    const root = Object.assign(drawnRoot(), { addEventListener() {} });
+    const made = /** @type {any[]} */ ([{ attachShadow: () => root, remove() {} }]);
+    page.document.createElement = /** @type {any} */ ((/** @type {string} */ tag) => made.shift() ?? new FakeNode(tag));
+    const client = page.client();
+    const button = client.renderButton(/** @type {any} */ ({ append() {} }));
+    void client.signIn();
+    browser.callback(page.opened[0], 'code=abc');
+    await browser.pass(1000);
+    const handle = () => /** @type {any} */ (root).querySelector('[part=handle]')?.textContent;
+    assert.equal(handle(), '@ada');
+    button.update({ session: null });
+    await browser.pass(10);
+    assert.equal(handle(), undefined);
+  });
 });

@@ -156,9 +156,14 @@ describe('F13: words that do not come', () => {
     const made = here.element({ locale: 'fr' });
     await here.browser.pass(3000);
     assert.equal(shown(made.shadowRoot), 'Sign in with X | en | ltr');
+    // One that comes now does not wait either, and is no worse off.
+    const later = here.element({ locale: 'de' });
+    await here.browser.pass();
+    assert.equal(shown(later.shadowRoot), 'Sign in with X | en | ltr');
     here.chunk.resolve(words);
     await here.browser.pass();
     assert.equal(shown(made.shadowRoot), 'Se connecter avec X | fr | ltr');
+    assert.equal(shown(later.shadowRoot), 'Mit X anmelden | de | ltr');
   });
 
   test('F13: the host’s own words need no file, and are in the language that it names', async () => {

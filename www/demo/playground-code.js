@@ -40,7 +40,8 @@ function module(chosen) {
   const signIn = ['flow', 'scope', 'locale'];
   const line = (/** @type {[string, string]} */ [name, value]) => {
     if (name === 'scope') return `  scopes: ${quoted(value)},\n`;
-    return `  ${camelCase(name)}: ${name === 'disabled' ? 'true' : quoted(value)},\n`;
+    const isPlain = name === 'disabled' || /^\d+$/.test(value);
+    return `  ${camelCase(name)}: ${isPlain ? value : quoted(value)},\n`;
   };
   const all = changed(chosen);
   const options = all.filter(([name]) => signIn.includes(name)).map(line).join('');

@@ -111,6 +111,7 @@ for (const preview of previews) {
   preview.setAttribute('exchange', '/auth/x/exchange');
 }
 document.addEventListener('sign-in', ({ detail }) => (byId('outcome').textContent = `Signed in as @${detail.user?.username}.`));
+document.addEventListener('sign-out', () => (byId('outcome').textContent = 'Signed out.'));
 document.addEventListener('sign-in-cancel', () => (byId('outcome').textContent = 'Cancelled. Nothing happened.'));
 document.addEventListener('sign-in-error', ({ detail }) => (byId('outcome').textContent = `${detail.code}: ${detail.message}`));
 

@@ -58,14 +58,14 @@ export class Client {
   /** @type {string} */ #exchange;
   /** @type {import('../types/index.d.ts').Flow | undefined} */ #flow;
   /** @type {SignInOptions['onLateSignIn']} */ #onLate;
-  /** @type {(state: SignInState) => void} */ #onState;
+  /** @type {(state: SignInState, result?: SignInResult) => void} */ #onState;
   /** Ends what is waited for, and what is only listened to. @type {AbortController[]} */ #stops = [];
   /** The one that is waited for. @type {Attempt | undefined} */ #attempt;
   #destroyed = false;
 
   /**
    * @param {SignInOptions} options
-   * @param {(state: SignInState) => void} [onState] hears what the sign-in is doing
+   * @param {(state: SignInState, result?: SignInResult) => void} [onState] hears what the sign-in is doing, and how it ended
    */
   constructor(options, onState = () => {}) {
     const { endpoints, onLateSignIn, ...rest } = options ?? {};
@@ -250,7 +250,7 @@ export class Client {
       const answer = await backend.exchange(exchange, handoff, scope);
       result = toResult({ ...ask((engine) => engine.readExchange(answer)), returnTo });
     }
-    this.#onState('signed_in');
+    this.#onState('signed_in', result);
     return result;
   }
 

@@ -161,8 +161,10 @@ export class SignInWithXElement extends Base {
   }
 
   async #leave() {
+    const before = this.#session;
     await this.#use().signOut();
-    this.session = null;
+    // Somebody else may have signed in meanwhile.
+    if (this.#session === before) this.session = null;
     // The button is back by then.
     await this.#identify();
     this.#emit('sign-out');

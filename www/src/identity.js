@@ -13,8 +13,11 @@ const ENGLISH = { signOut: 'Sign out', signedOut: 'Signed out' };
 /** Where X keeps avatars. */
 const PICTURES = 'https://pbs.twimg.com';
 
-/** What each root shows, for as long as that does not change. @type {WeakMap<ShadowRoot, unknown[]>} */
+/** What each root shows, in words, for as long as that does not change. @type {WeakMap<ShadowRoot, string>} */
 const shown = new WeakMap();
+
+/** Where a sign-out is under way. @type {WeakSet<ShadowRoot>} */
+const leaving = new WeakSet();
 
 /** This machine: where a simulator keeps them. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1])$/;
@@ -28,58 +31,73 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1])$/;
  */
 export function show(root, session, leave, phrases) {
   const button = /** @type {HTMLElement | null} */ (root.querySelector('[part=button]'));
-  const [who, words] = shown.get(root) ?? [];
-  if (!button || (who === session && words === phrases)) return;
-  shown.set(root, [session, phrases]);
+  const user = session?.user.username ? session.user : null;
+  const all = JSON.stringify([user, phrases?.signOut, phrases?.signedOut]);
+  if (!button || shown.get(root) === all) return;
   const before = root.querySelector('[part=identity]');
   const held = root.activeElement === button || before?.contains(root.activeElement);
   const status = /** @type {HTMLElement} */ (root.querySelector('[role=status]'));
   /** @type {HTMLElement} */ let now = button;
-  if (session) {
-    const { user } = session;
-    now = chip(user, /** @type {Element} */ (root.querySelector('[part=mark]')).cloneNode(true), leave, phrases?.signOut);
-    if (SHEET && !root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+  if (user) {
+    now = chip(root, user, leave, phrases?.signOut);
+    dress(root);
     root.append(now);
     // "Signed in" has been said; whose name it was, has not.
     if (status.textContent && !status.textContent.includes(`@${user.username}`)) status.textContent += `: ${user.name} @${user.username}`;
   } else if (before) {
-    status.textContent = phrases?.signedOut ?? ENGLISH.signedOut;
+    status.textContent = phrases?.signedOut || ENGLISH.signedOut;
+    if (phrases?.signedOut) status.removeAttribute('lang');
+    else status.lang = 'en';
   }
   // Seen before it gets the focus, and before the other goes with it.
-  if (!session) button.hidden = false;
+  if (!user) button.hidden = false;
   if (held) now.focus({ preventScroll: true });
-  button.hidden = Boolean(session);
+  button.hidden = Boolean(user);
   before?.remove();
+  shown.set(root, all);
+}
+
+/** @param {ShadowRoot} root */
+function dress(root) {
+  try {
+    if (SHEET && !root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+  } catch {
+    // A sheet is of one document, and this root may be in another one's window. Plain is better than nothing.
+  }
 }
 
 /**
  * What a person calls themselves is text, and nothing else: no markup, and no direction for what is beside it (`<bdi>`).
+ * @param {ShadowRoot} root
  * @param {User} user
- * @param {Node} mark
  * @param {() => Promise<unknown>} leave
  * @param {string} [signOut] the host's own word for it
  */
-function chip({ name = '', username, profileImageUrl }, mark, leave, signOut) {
+function chip(root, user, leave, signOut) {
+  const { username, profileImageUrl } = user;
+  const name = user.name ?? '';
   const who = make('span', '', make('bdi', 'name', name), make('bdi', 'handle', `@${username}`));
   who.id = 'who';
   const avatar = make('span', 'avatar', initial(name) || initial(username));
   avatar.setAttribute('aria-hidden', 'true');
   if (profileImageUrl) picture(profileImageUrl, avatar);
 
-  const out = make('button', 'sign-out', signOut ?? ENGLISH.signOut);
+  const out = make('button', 'sign-out', signOut || ENGLISH.signOut);
   out.setAttribute('type', 'button');
   if (!signOut) out.lang = 'en';
-  let leaving = false;
+  if (leaving.has(root)) out.setAttribute('aria-busy', 'true');
   out.addEventListener('click', async () => {
-    if (leaving) return;
-    leaving = true;
+    if (leaving.has(root)) return;
+    leaving.add(root);
     // Not disabled, which would take the keyboard away.
     out.setAttribute('aria-busy', 'true');
     await leave();
-    leaving = false;
-    out.removeAttribute('aria-busy');
+    leaving.delete(root);
+    // It may have been drawn anew meanwhile.
+    root.querySelector('[part=sign-out]')?.removeAttribute('aria-busy');
   });
 
+  const mark = /** @type {Element} */ (root.querySelector('[part=mark]')).cloneNode(true);
   const all = make('span', 'identity', avatar, who, mark, out);
   all.setAttribute('role', 'group');
   all.setAttribute('aria-labelledby', who.id);
@@ -105,14 +123,15 @@ const initial = (name) => /\p{L}|\p{N}|\p{Extended_Pictographic}/u.exec(name)?.[
  * @param {HTMLElement} avatar
  */
 function picture(address, avatar) {
-  const { origin, hostname } = parse(address);
+  const url = parse(address);
   // Elsewhere it would be a stranger's address that says who looks at this page.
-  if (origin !== PICTURES && !(LOOPBACK.test(hostname) && LOOPBACK.test(location.hostname))) return;
+  if (!url || url.username || url.password || (url.origin !== PICTURES && !(LOOPBACK.test(url.hostname) && LOOPBACK.test(location.hostname)))) return;
   const image = new Image();
   image.alt = '';
   image.referrerPolicy = 'no-referrer';
   image.onload = () => avatar.replaceChildren(image);
-  image.src = address;
+  // What was looked at, and not the text: a page would read `https:host/…` as a path of its own.
+  image.src = url.href;
 }
 
 /** @param {string} address */
@@ -120,6 +139,6 @@ function parse(address) {
   try {
     return new URL(address);
   } catch {
-    return { origin: '', hostname: '' };
+    return null;
   }
 }

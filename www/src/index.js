@@ -17,8 +17,8 @@ export const createPkcePair = () => ask((engine) => engine.createPkcePair());
  * @returns {import('../types/index.d.ts').SignIn}
  */
 export const createSignIn = (options) => {
-  const states = /** @type {Set<(state: import('../types/index.d.ts').SignInState) => void>} */ (new Set());
-  const client = new Client(options, (state) => states.forEach((follow) => follow(state)));
+  const states = /** @type {Set<(state: import('../types/index.d.ts').SignInState, result?: import('../types/index.d.ts').SignInResult) => void>} */ (new Set());
+  const client = new Client(options, (state, result) => states.forEach((follow) => follow(state, result)));
   // What the element does without is not in its download.
   return Object.assign(client, {
     renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, states, looks, options?.locale),

@@ -5,7 +5,7 @@ import { init } from './engine/load.js';
  * Puts a button into an element of the host's that signs in with this client.
  * @param {Element} target
  * @param {import('./client.js').Client} client
- * @param {Set<(state: import('../types/index.d.ts').SignInState) => void>} states told of what the client does
+ * @param {Set<(state: import('../types/index.d.ts').SignInState, result?: import('../types/index.d.ts').SignInResult) => void>} states told of what the client does
  * @param {import('../types/index.d.ts').ButtonOptions} [options]
  * @param {string} [language] unless the options name one
  */
@@ -33,19 +33,26 @@ export function mountButton(target, client, states, options = {}, language = '')
     chip?.show(root, who(), leave, looks.phrases);
   };
   const leave = async () => {
+    const before = session;
     try {
       await client.signOut();
     } catch (error) {
       return onError?.(/** @type {import('../types/index.d.ts').SignInError} */ (error));
     }
-    session = null;
-    follow('idle');
+    // Somebody else may have signed in meanwhile.
+    if (session === before) forget();
     // The button is back by then.
     await identify();
     onSignOut?.();
   };
-  /** @param {string} state */
-  const follow = (state) => {
+  const forget = () => {
+    session = null;
+    if (activity === 'signed_in') activity = 'idle';
+    show();
+  };
+  /** @param {string} state @param {import('../types/index.d.ts').SignInResult} [result] by whichever way it came */
+  const follow = (state, result) => {
+    if (result?.user) session = { user: result.user, scopes: result.scopes };
     activity = state;
     show();
   };
@@ -64,13 +71,7 @@ export function mountButton(target, client, states, options = {}, language = '')
     running = result;
     // A double click shares one attempt.
     if (result === before) return;
-    const welcome = (/** @type {import('../types/index.d.ts').SignInResult} */ answer) => {
-      const { user, scopes } = answer;
-      if (user) session = { user, scopes };
-      void identify();
-      onResult?.(answer);
-    };
-    result.then(welcome, (error) => running === result && onError?.(error));
+    result.then(onResult, (error) => running === result && onError?.(error));
   });
   // The words come beside the engine, not after it.
   show();
@@ -80,7 +81,8 @@ export function mountButton(target, client, states, options = {}, language = '')
     /** @param {import('../types/index.d.ts').ButtonOptions} changes */
     update(changes) {
       ({ onResult, onError, onSignOut, identity, session = null, ...looks } = { ...looks, onResult, onError, onSignOut, identity, session, ...changes });
-      show();
+      if (session) show();
+      else forget();
     },
     remove() {
       removed = true;

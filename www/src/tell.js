@@ -9,8 +9,9 @@ import { shared } from './shared-storage.js';
 export const ACKNOWLEDGED = 'sign-in-with-x/1 ok';
 /** Milliseconds between two tries: the page that waits may just be loading. */
 const AGAIN = 250;
-/** Milliseconds for which a page is told that is there and does not answer. */
-const LONGEST = 30_000;
+/** A page that is there and does not answer is told so many times longer, but no longer than a code lives. */
+const TIMES = 10;
+const CODE_LIFE = 30_000;
 
 /**
  * The channel of an attempt. Some browsers have none, and Firefox throws where storage is switched off.
@@ -50,7 +51,7 @@ export const tell = (key, message, patience) =>
     const gone = () => end(false);
     const send = () => {
       const spent = tries * AGAIN;
-      if (spent >= (waited && channel ? LONGEST : patience)) return end(false);
+      if (spent >= (waited && channel ? Math.min(patience * TIMES, CODE_LIFE) : patience)) return end(false);
       isWaitedFor(key).then((now) => (waited = now));
       channel?.postMessage(message);
       globalThis.opener?.postMessage(message, location.origin);

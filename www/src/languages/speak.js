@@ -3,10 +3,14 @@
 /** Milliseconds that a button which shows nothing yet waits for its language. */
 const PATIENCE = 3000;
 
-/** The other languages; null when nobody waits for them any more. @type {typeof import('./words.js') | null | undefined} */
+/** The other languages. @type {typeof import('./words.js') | undefined} */
 let words;
 /** @type {Promise<void> | undefined} */
 let arriving;
+/** They are there, or will not come. */
+let settled = false;
+/** Nobody waits for them with an empty place any more. */
+let late = false;
 
 /**
  * The looks, with what the engine has to know of the words. Undefined: the button shows nothing yet, and had better wait
@@ -24,14 +28,16 @@ export function wordsFor(host, looks, shown, again) {
   if (/^en\b/i.test(locale)) return english;
   if (words) return { ...looks, ...words.wordsFor(host, looks) };
   // Without them the button speaks English.
-  arriving ??= import('./words.js').catch(() => null).then((loaded) => {
+  arriving ??= import('./words.js').catch(() => undefined).then((loaded) => {
     words = loaded;
+    settled = true;
   });
-  if (words === undefined) {
+  if (!settled) {
     arriving.then(again);
-    if (!shown) {
+    if (!shown && !late) {
       setTimeout(() => {
-        words ??= null;
+        if (settled) return;
+        late = true;
         again();
       }, PATIENCE);
       return undefined;

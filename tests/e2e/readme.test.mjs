@@ -85,6 +85,13 @@ test('README: page.html, callback.html and server.mjs sign a person in by popup'
   await popupGone();
   await driver.navigate().refresh();
   await says('Signed in as @ada_example');
+  const out = `return document.querySelector('sign-in-with-x').shadowRoot?.querySelector('[part=sign-out]')`;
+  await driver.wait(() => driver.executeScript(`${out} !== null`), PATIENCE, 'who it is is shown');
+  await driver.executeScript(`(() => { ${out} })().click()`);
+  await says('Signed out.');
+  await driver.navigate().refresh();
+  await (await button()).isDisplayed();
+  await says('');
 });
 
 test('B9 README: callback.html has its look where it says what went wrong', async (t) => {

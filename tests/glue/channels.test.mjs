@@ -337,3 +337,21 @@ describe('B8: what a browser left that was killed while it spoke', () => {
     assert.equal(end.said, 'ok ada');
   });
 });
+
+test('C8 D9: a page shows that it waits for as long as somebody does, and not when it only listens', async () => {
+  const shows = async (/** @type {any} */ browser) => (await browser.locks.for({}).query()).held.some((/** @type {{ name: string }} */ { name }) => name.endsWith('?'));
+  for (const way of ['answered', 'given up']) {
+    const { browser, client, host, popup } = await waiting();
+    await browser.pass();
+    assert.equal(await shows(browser), true, way);
+    if (way === 'answered') browser.callback(popup, 'code=abc');
+    else client.cancel();
+    await browser.pass(1000);
+    assert.equal(await shows(browser), false, way);
+    if (way === 'answered') continue;
+    const late = await browser.host({ session: { ...host.session, [PREFIX + stateOf(popup)]: popup.session[PREFIX + stateOf(popup)] } });
+    await late.client().handleCallback();
+    await browser.pass(100);
+    assert.equal(await shows(browser), false, 'nor what another page has left');
+  }
+});

@@ -19,6 +19,7 @@ const LOOK_EVERY = 250;
 export function listen(key, popup, signal, resolve, reject = () => {}) {
   const channel = channelOf(key);
   const end = new AbortController();
+  const wait = new AbortController();
   const until = { signal: end.signal };
 
   /** @param {'message' | 'look' | 'cancel' | 'abort'} event @param {unknown} [detail] */
@@ -40,6 +41,7 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
         store.removeItem(key);
       });
     }
+    wait.abort();
     // Without effect on a window that X cut off; the callback page closes itself.
     popup?.close();
     if (!thrown || event === 'message' || event === 'abort') {
@@ -70,7 +72,8 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
   addEventListener('storage', (event) => event.key === key && told(event.newValue), until);
   // Any window may send here (RFC 9700 §4.17): only ours counts, and only while it shows a page of this origin.
   addEventListener('message', ({ source, origin, data }) => popup && source === popup && origin === location.origin && told(data), until);
-  showWaiting(key, end.signal);
+  // Not for one that is only listened to: Firefox keeps no page with a lock in its back/forward cache.
+  if (popup) showWaiting(key, wait.signal);
   sweep();
   // WebKit tells of changes only those who have looked; and this may be there already.
   told(shared((store) => store.getItem(key)) ?? '');

@@ -4,9 +4,8 @@
 /// The sheet. Every colour and length of the button that a host may want to change is a custom property; `::part(button)`,
 /// `::part(mark)`, `::part(label)` and `::part(notice)` reach the rest. Forced colours need no rule: browsers give a real
 /// button its system colours, the mark follows `currentColor`, and the notice has system colours anyway. It appears after
-/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too. Where browsers can
-/// tie it to the button (CSS anchor positioning), it stays inside the window, below the button or above; elsewhere it is
-/// below. `plaintext` keeps the question mark of an English sentence at its end on a page that runs from right to left.
+/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too.
+/// `plaintext` keeps the question mark of an English sentence at its end on a page that runs from right to left.
 /// The spinner's gap is a border that is not there: a transparent one has a colour where colours are forced.
 pub const STYLE: &str = "\
 :host{display:inline-block;position:relative;vertical-align:middle;max-width:100%}\
@@ -19,7 +18,7 @@ margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--s
 border-radius:var(--sign-in-with-x-radius,var(--r));background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,sans-serif);\
-white-space:nowrap;cursor:pointer;appearance:none;anchor-name:--b;transition:background .15s}\
+white-space:nowrap;cursor:pointer;appearance:none;transition:background .15s}\
 [part=button]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 [part=button]:active{background:var(--sign-in-with-x-background-active,var(--press))}\
 button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
@@ -47,8 +46,8 @@ border:2px solid;border-inline-end:0;border-radius:50%;animation:t .8s linear in
 span{unicode-bidi:plaintext}\
 @keyframes t{to{transform:rotate(1turn)}}\
 [role=status]{position:absolute;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
-[part=notice]{position:absolute;z-index:1;position-anchor:--b;position-area:block-end;position-try:flip-block;\
-flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);margin:8px;padding:8px 14px;\
+[part=notice]{position:absolute;z-index:1;inset-block-start:calc(100% + 8px);inset-inline-start:0;\
+flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);padding:8px 14px;\
 border:1px solid #75828e;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;\
 font:14px/24px var(--sign-in-with-x-font,system-ui,sans-serif);\
 white-space:normal;animation:n 0s 2s both}\
@@ -56,5 +55,4 @@ white-space:normal;animation:n 0s 2s both}\
 [part=notice] button{min-height:24px;padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;\
 text-decoration:underline;cursor:pointer}\
 @keyframes n{from{visibility:hidden}}\
-@supports(position-area:end){[part=notice]{position:fixed}}\
 @media(prefers-reduced-motion:reduce){[part=button]{transition:none}.spinner{animation-duration:4s}}";

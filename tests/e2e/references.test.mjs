@@ -22,9 +22,7 @@ const THRESHOLD = 0.1;
 /** How many pixels may be: versions of Chromium round the corners of a curve otherwise. A border's colour is hundreds. */
 const PIXELS = 40;
 
-test('F6 F8 F13: themes, shapes, states, directions and forced colours look as on the reference pictures', async (t) => {
-  // Not by the option `skip`: Node then runs the hooks before and not those after, and the driver is never closed.
-  if (!underTest.devTools) return t.skip('pictures are kept for Chromium');
+test('F6 F8 F13: themes, shapes, states, directions and forced colours look as on the reference pictures', { skip: !underTest.devTools && 'pictures are kept for Chromium' }, async (t) => {
   const { driver, demo, engine } = await world(t, { pages: looksAt(bodies(sheets, { reference: true })) });
   const off = [];
   for (const sheet of sheets) {

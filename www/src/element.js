@@ -2,6 +2,7 @@ import { draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
 import { Client } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
+import { camelCase, reflect } from './reflect.js';
 
 /** Attributes that configure the sign-in; a change makes a new client. */
 const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
@@ -240,24 +241,4 @@ export class SignInWithXElement extends Base {
   }
 }
 
-/** @param {string} attribute */
-const camelCase = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-
-// Each attribute has a property of the same name in camelCase that reads and writes it.
-for (const attribute of ATTRIBUTES) {
-  const flag = FLAGS.includes(attribute);
-  Object.defineProperty(SignInWithXElement.prototype, camelCase(attribute), {
-    configurable: true,
-    enumerable: true,
-    /** @this {Element} */
-    get() {
-      return flag ? this.hasAttribute(attribute) : (this.getAttribute(attribute) ?? '');
-    },
-    /** @this {Element} @param {unknown} value */
-    set(value) {
-      if (flag) this.toggleAttribute(attribute, Boolean(value));
-      else if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, String(value));
-    },
-  });
-}
+reflect(SignInWithXElement.prototype, ATTRIBUTES, FLAGS);

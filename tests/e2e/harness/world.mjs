@@ -4,7 +4,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { startDemo } from '../../../www/demo/server.mjs';
 import { startSimulator } from '../../../www/simulator/index.js';
 import { freePort, startDriver } from './driver.mjs';
@@ -31,21 +31,19 @@ export const REFUSED_EXCHANGE = /\/auth\/x\/exchange - Failed to load resource: 
 /** The same, of X's page that says no. */
 export const REFUSED_BY_X = /\/i\/oauth2\/authorize\S* - Failed to load resource: the server responded with a status of 4/;
 
-/** Starts one driver for the file that calls it. */
+/** One driver for the file that calls it, from its first test on: a file whose tests are all left out starts none. */
 export function useBrowser() {
-  /** @type {Awaited<ReturnType<typeof startDriver>>} */
-  let browser;
-  before(async () => {
-    browser = await startDriver(engine);
-  });
-  after(() => browser.close());
+  /** @type {ReturnType<typeof startDriver> | undefined} */
+  let starting;
+  after(async () => (await starting)?.close());
 
   /**
    * @param {import('node:test').TestContext} t
    * @param {Conditions} [conditions]
    */
   return async (t, conditions = {}) => {
-    const { world, close } = await createWorld(browser, conditions);
+    starting ??= startDriver(engine);
+    const { world, close } = await createWorld(await starting, conditions);
     t.after(async () => {
       const complaints = await world.witness.complaints().finally(close);
       const surprises = complaints.filter((line) => !conditions.expected?.some((pattern) => pattern.test(line)));

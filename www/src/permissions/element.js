@@ -1,5 +1,6 @@
 import { english, icon, make } from './nodes.js';
 import { links, permissions } from './permissions.js';
+import { camelCase, reflect } from '../reflect.js';
 import { STYLE } from './style.js';
 
 const ATTRIBUTES = ['scope', 'level', 'email', 'heading-level'];
@@ -97,24 +98,4 @@ function sheetOf(document) {
   return sheet;
 }
 
-/** @param {string} attribute */
-const camelCase = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-
-// Each attribute has a property of the same name in camelCase that reads and writes it.
-for (const attribute of ATTRIBUTES) {
-  const flag = attribute === 'email';
-  Object.defineProperty(SignInWithXPermissionsElement.prototype, camelCase(attribute), {
-    configurable: true,
-    enumerable: true,
-    /** @this {Element} */
-    get() {
-      return flag ? this.hasAttribute(attribute) : (this.getAttribute(attribute) ?? '');
-    },
-    /** @this {Element} @param {unknown} value */
-    set(value) {
-      if (flag) this.toggleAttribute(attribute, Boolean(value));
-      else if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, String(value));
-    },
-  });
-}
+reflect(SignInWithXPermissionsElement.prototype, ATTRIBUTES, ['email']);

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, ShadowRoot};
@@ -23,6 +23,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = replaceSync)]
     fn replace_sync(this: &CSSStyleSheet, text: &str);
 
+    type Adopting;
+    #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
+    fn adopted(this: &Adopting) -> Option<Array>;
+    #[wasm_bindgen(method, setter, js_name = adoptedStyleSheets)]
+    fn adopt(this: &Adopting, sheets: &Array);
+
     #[wasm_bindgen(js_namespace = document, js_name = createElementNS, catch)]
     fn create_element(namespace: &str, tag: &str) -> Result<Element, JsValue>;
 }
@@ -40,10 +46,12 @@ fn sheet() -> Option<CSSStyleSheet> {
 
 /// Makes the root show the button.
 pub(crate) fn show(root: &ShadowRoot, view: &View) {
-    if root.first_child().is_none()
+    let sheets: &Adopting = root.unchecked_ref();
+    // None yet, or a server's, whose own sheet the page's script has taken away just now. The identity chip adds one.
+    if sheets.adopted().is_some_and(|adopted| adopted.length() == 0)
         && let Some(sheet) = sheet()
     {
-        let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet));
+        sheets.adopt(&Array::of1(&sheet));
     }
     patch(root, view, TREE, HTML);
 }
@@ -51,9 +59,10 @@ pub(crate) fn show(root: &ShadowRoot, view: &View) {
 fn patch(parent: &web_sys::Node, view: &View, nodes: &[Node], namespace: &str) {
     let mut existing = parent.first_child();
     for node in nodes {
-        let namespace = if node.tag == "svg" { SVG } else { namespace };
+        let tag = view.tag(node);
+        let namespace = if tag == "svg" { SVG } else { namespace };
         let element = existing.take().map(JsCast::unchecked_into::<Element>).or_else(|| {
-            let element = create_element(namespace, node.tag).ok()?;
+            let element = create_element(namespace, tag).ok()?;
             parent.append_child(&element).ok()?;
             Some(element)
         });
@@ -65,7 +74,10 @@ fn patch(parent: &web_sys::Node, view: &View, nodes: &[Node], namespace: &str) {
                 None => element.remove_attribute(name),
             };
         }
-        if let Some(text) = view.say(node.text) {
+        // Written again, it would be said again.
+        if let Some(text) = view.say(node.text)
+            && element.text_content().as_deref() != Some(text)
+        {
             element.set_text_content(Some(text));
         }
         patch(&element, view, node.children, namespace);

@@ -13,7 +13,7 @@ pub fn html(view: &View) -> String {
 
 fn write(out: &mut String, view: &View, node: &Node) {
     out.push('<');
-    out.push_str(node.tag);
+    out.push_str(view.tag(node));
     for (name, content) in node.attributes {
         let Some(value) = view.say(*content) else { continue };
         out.push(' ');
@@ -28,11 +28,11 @@ fn write(out: &mut String, view: &View, node: &Node) {
         write(out, view, child);
     }
     out.push_str("</");
-    out.push_str(node.tag);
+    out.push_str(view.tag(node));
     out.push('>');
 }
 
-fn escape(out: &mut String, text: &str) {
+pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -1,7 +1,8 @@
 //! What the button is: its options, words, mark, style and node tree. Pure; `browser` puts it on a page, [`html`] writes
-//! it as text.
+//! it as text, and [`declarative`] the whole element.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod declarative;
 pub mod html;
 pub mod label;
 pub mod mark;

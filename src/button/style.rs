@@ -18,11 +18,11 @@ margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--s
 border-radius:var(--sign-in-with-x-radius,var(--r));background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
 font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,sans-serif);\
-white-space:nowrap;cursor:pointer;appearance:none;transition:background .15s}\
+box-sizing:border-box;text-decoration:none;white-space:nowrap;cursor:pointer;appearance:none;transition:background .15s}\
 [part=button]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 [part=button]:active{background:var(--sign-in-with-x-background-active,var(--press))}\
-button:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
-button:disabled{opacity:.5;cursor:not-allowed}\
+:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}\
+[part=button]:is(:disabled,a:not([href])){opacity:.5;cursor:not-allowed}\
 svg,.spinner{flex:none;width:var(--m);height:var(--m);fill:currentColor}\
 .medium{--h:36px;--f:14px;--m:16px;--p:16px;--g:8px}\
 .small{--h:28px;--f:13px;--m:14px;--p:12px;--g:6px}\

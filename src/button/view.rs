@@ -8,7 +8,7 @@ use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
 /// An element.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
-    /// Its tag.
+    /// Its tag; [`CONTROL`] for what is a link where a link is asked for.
     pub tag: &'static str,
     /// Its attributes.
     pub attributes: &'static [(&'static str, Content)],
@@ -41,16 +41,24 @@ pub enum Content {
     Disabled,
     /// There, unless somebody is at X.
     NotWaiting,
+    /// What kind of button it is, if it is one.
+    Type,
+    /// Where the sign-in begins without scripts, if it is a link.
+    Start,
 }
 
 use Content::Fixed;
 
+/// The tag of the button itself: `button`, or `a` with an address where the sign-in begins without scripts.
+pub const CONTROL: &str = "";
+
 /// The button with mark, spinner and words, and a live region beside it.
 pub const TREE: &[Node] = &[
     Node {
-        tag: "button",
+        tag: CONTROL,
         attributes: &[
-            ("type", Fixed("button")),
+            ("type", Content::Type),
+            ("href", Content::Start),
             ("part", Fixed("button")),
             ("class", Content::Classes),
             ("lang", Content::Lang(Words::Label)),
@@ -167,8 +175,25 @@ impl View {
             Content::Dir(words) => self.tongue(words, "dir", "ltr"),
             Content::Busy => is_busy(self.options.activity).then_some("true"),
             Content::Disabled => self.options.disabled.then_some(""),
+            Content::Type => self.start().is_empty().then_some("button"),
+            Content::Start => (!self.start().is_empty() && !self.options.disabled).then(|| self.start()),
             Content::NotWaiting => (self.options.activity != Activity::Waiting).then_some(""),
         }
+    }
+
+    /// A node's tag.
+    pub fn tag(&self, node: &Node) -> &'static str {
+        match node.tag {
+            CONTROL if self.start().is_empty() => "button",
+            CONTROL => "a",
+            tag => tag,
+        }
+    }
+
+    /// The link's address, a path or one of the web's; empty for a button. A link that is disabled leads nowhere.
+    fn start(&self) -> &str {
+        let start = self.options.given.get("start");
+        if start.starts_with('/') || start.starts_with("http") { start } else { "" }
     }
 
     /// The words that were given in place of the engine's, which may be none, and those.

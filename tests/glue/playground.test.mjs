@@ -19,7 +19,7 @@ test('F13: every choice offers the words of the README’s attribute, the defaul
 });
 
 test('every attribute that looks or asks is in the playground; what needs a backend is not', () => {
-  const others = ['client-id', 'redirect-uri', 'exchange', 'return-to', 'identity', 'restore'];
+  const others = ['client-id', 'redirect-uri', 'exchange', 'return-to', 'identity', 'restore', 'start'];
   const offered = Object.keys(DEFAULTS);
   assert.deepEqual(names(attributes).filter((name) => !others.includes(name)).sort(), offered.sort());
   for (const name of offered) assert.ok(SignInWithXElement.observedAttributes.includes(name), name);

@@ -7,7 +7,7 @@ import { camelCase, reflect } from './reflect.js';
 /** Attributes that configure the sign-in; a change makes a new client. */
 const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
 /** Attributes that change the button's looks. */
-const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled', 'locale', 'label'];
+const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled', 'locale', 'label', 'start'];
 
 /** Attributes about who is signed in. */
 const IDENTITY = ['identity', 'restore'];
@@ -35,6 +35,7 @@ export class SignInWithXElement extends Base {
   /** @type {Session | null} */ #session = null;
   /** The question who is signed in. @type {Promise<Session | null> | undefined} */ #asking;
   /** Somebody was shown in the button's place. */ #shown = false;
+  /** By this script, not by a server. */ #drawn = false;
 
   /** X's endpoints, for a simulator. @type {{ authorize?: string } | undefined} */
   get endpoints() {
@@ -67,9 +68,11 @@ export class SignInWithXElement extends Base {
     this.addEventListener('click', (event) => {
       const pressed = pressedIn(event);
       // What was pressed is about to go, and would take the keyboard with it.
-      if (pressed) this.shadowRoot?.querySelector('button')?.focus();
+      if (pressed) /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector('[part=button]'))?.focus();
+      // A link goes where the person wants it to: with a key held down that is another tab.
+      const elsewhere = (event.ctrlKey || event.metaKey) && (!this.shadowRoot || this.hasAttribute('start'));
       if (pressed === 'cancel') this.#use().cancel();
-      else if (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled') && !event.ctrlKey && !event.metaKey)) {
+      else if (!elsewhere && (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled')))) {
         event.preventDefault();
         this.signIn();
       }
@@ -227,10 +230,13 @@ export class SignInWithXElement extends Base {
   }
 
   #draw() {
-    const looks = this.#words(this.shadowRoot, () => this.#draw());
+    // A server's button is there before the engine, and is left as it is until then.
+    if (!isReady()) return;
+    const looks = this.#words(this.#drawn, () => this.#draw());
     // What is between the tags is seen until then.
     if (!looks) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true });
+    this.#drawn = true;
     draw(root, { .../** @type {any} */ (this).phrases, ...looks, activity: this.#state });
     this.#identify();
   }

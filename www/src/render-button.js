@@ -61,7 +61,7 @@ export function mountButton(target, client, states, options = {}, language = '')
   root.addEventListener('click', (event) => {
     const pressed = pressedIn(event);
     // What was pressed is about to go, and would take the keyboard with it.
-    if (pressed) root.querySelector('button')?.focus();
+    if (pressed) /** @type {HTMLElement | null} */ (root.querySelector('[part=button]'))?.focus();
     if (pressed === 'cancel') client.cancel();
     if (pressed === undefined || pressed === 'cancel') return;
     const before = running;

@@ -55,6 +55,8 @@ export class SignInWithXElement extends HTMLElement {
   locale: string;
   /** The button's words, in the host's own. Default: those of text. */
   label: string;
+  /** A path or an address of your backend that begins a sign-in: the button is a link to there, for pages without scripts. Default: none. */
+  start: string;
   /** `none`: the button stays where it is, whoever is signed in, and the page shows who that is. Default: `chip`. */
   identity: 'chip' | 'none' | '';
   /** Asks the backend, once, who is signed in, and shows it. Default: `false`. */

@@ -136,3 +136,27 @@ export function memorySessions(options?: {
   /** @default 10000 */
   max?: number;
 }): SessionStore;
+
+/** The attributes of `<sign-in-with-x>` by their names, or by their properties' (`clientId`); `true` for one without a value. */
+export type ButtonAttributes = Record<string, string | number | boolean | null | undefined>;
+
+/** Where the button's style comes from before, and without, scripts. */
+export interface RenderOptions {
+  /** The nonce of your policy's `style-src`, for the sheet inside the button. Not needed without such a policy. */
+  nonce?: string | undefined;
+  /** The address of the sheet instead, for `style-src 'self'`: what {@link buttonStyleSheet} gives, served by you. */
+  stylesheet?: string | undefined;
+}
+
+/**
+ * The button as HTML: the element with its shadow tree written out (declarative shadow DOM). It is seen before any script
+ * has run, and `sign-in-with-x/define` takes it over as it is. With the attribute `start` it is a link to where your
+ * backend begins a sign-in, and works where no script runs; otherwise it is a button that waits for the script.
+ *
+ * Every value is escaped. Languages work as in the page; `locale="auto"` does not, because a server does not know the page.
+ * @throws {TypeError} for `locale: 'auto'`, and for a name that is no attribute's, or a handler's
+ */
+export function renderButton(attributes: ButtonAttributes, options?: RenderOptions): string;
+
+/** The sheet of {@link renderButton}, for `options.stylesheet`. */
+export function buttonStyleSheet(): string;

@@ -2,6 +2,7 @@
 //! object says what to do next.
 #![allow(unreachable_pub, reason = "#[wasm_bindgen] takes public functions only; the module is private all the same")]
 
+mod button;
 mod data;
 
 use serde::Serialize;

@@ -70,6 +70,7 @@ export function drawnRoot() {
   return Object.assign(new FakeNode('#root', {}, [button, new FakeNode('span', { role: 'status' })]), {
     host: { style: { setProperty() {} } },
     firstChild: null,
+    querySelectorAll: () => [],
     adoptedStyleSheets: [],
     activeElement: /** @type {FakeNode | null} */ (null),
   });

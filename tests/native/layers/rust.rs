@@ -41,7 +41,7 @@ impl Layer {
             Flow | Button | Server => &[Protocol],
             Browser => &[Flow, Button, Protocol],
             Bindings => &[Browser, Flow, Button, Protocol],
-            ServerBindings => &[Server, Protocol],
+            ServerBindings => &[Server, Button, Protocol],
         }
     }
 

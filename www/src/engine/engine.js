@@ -43,6 +43,8 @@ export function draw(root, attributes) {
   const { width } = attributes;
   const host = /** @type {HTMLElement} */ (root.host);
   host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
+  // A server's; the engine brings the same in the same turn.
+  if (root.adoptedStyleSheets?.length === 0) for (const sheet of root.querySelectorAll('link,style')) sheet.remove();
   ask((engine) => engine.renderButton(root, toForm(attributes)));
 }
 
@@ -54,7 +56,9 @@ export function draw(root, attributes) {
  */
 export const pressedIn = (event) => {
   const [pressed] = /** @type {Element[]} */ (event.composedPath());
-  return /** @type {HTMLButtonElement | null | undefined} */ (pressed?.closest('button:not([part=sign-out])'))?.value;
+  const control = /** @type {HTMLButtonElement | null | undefined} */ (pressed?.closest('button:not([part=sign-out]),a[part=button][href]'));
+  // A link has no value, and is the button itself.
+  return control ? (control.value ?? '') : undefined;
 };
 
 // From here, so that they come with the engine's glue and not by a request of their own.

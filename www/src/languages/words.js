@@ -5,14 +5,14 @@ import { match } from './match.js';
 const TEXTS = ['signup_with', 'continue_with', 'connect_to', 'login_with'];
 
 /**
- * @param {Element} host
+ * @param {Element | null} host none on a server, which knows no `auto`
  * @param {Record<string, unknown>} looks
  * @returns {{ lang?: string, dir?: string, label?: unknown }} by the engine's names (src/button/options.rs); what is missing
  *   is English, and the engine marks it as that
  */
 export function wordsFor(host, { locale, text, label }) {
   const asked = String(locale);
-  const tags = /^auto$/i.test(asked) ? around(host) : [asked];
+  const tags = host && /^auto$/i.test(asked) ? around(host) : [asked];
   // The host's own words are in the language that it names, whether the button speaks it or not.
   const found = match(label ? tags.slice(0, 1) : tags);
   if (!found) return { lang: tags[0] };

@@ -12,6 +12,7 @@ import { memorySessions } from './sessions.js';
 import { UpstreamError, send } from './upstream.js';
 
 export { memorySessions };
+export { buttonStyleSheet, renderButton } from './render.js';
 
 /** @typedef {{ status: number, headers: [string, string][], body?: string }} Answer */
 

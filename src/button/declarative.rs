@@ -1,0 +1,111 @@
+//! The element in a page that is made on a server: its shadow tree is written out (declarative shadow DOM, HTML Standard
+//! §4.12.3), so that it is seen before any script has run, and works as a link where none does.
+
+use super::html::{escape, html};
+use super::label::Words;
+use super::options::ButtonOptions;
+use super::style::STYLE;
+use super::view::{Content, View};
+use crate::protocol::form::Form;
+
+/// Where the style comes from until the page's script brings its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet<'a> {
+    /// Inside the button, with this nonce; empty for none.
+    Inline {
+        /// The nonce of the policy's `style-src`.
+        nonce: &'a str,
+    },
+    /// From this address, for `style-src 'self'`: [`STYLE`], served by the host.
+    Linked(&'a str),
+}
+
+/// A name that is no attribute's, or a handler's (`on…`), which would be a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAnAttribute(pub String);
+
+/// The attributes that the button inside is drawn by; the others are the script's.
+const LOOKS: &[&str] =
+    &["type", "theme", "size", "shape", "text", "logo-alignment", "width", "disabled", "label", "start"];
+
+/// Writes the element with these attributes, and `words` in place of the button's own (`label`, `lang`, `dir`).
+///
+/// # Errors
+/// [`NotAnAttribute`], for the first name that cannot be one.
+pub fn element(attributes: &Form, words: &Form, sheet: Sheet<'_>) -> Result<String, NotAnAttribute> {
+    let mut out = String::from("<sign-in-with-x");
+    for (name, value) in attributes.pairs() {
+        if !is_attribute(name) {
+            return Err(NotAnAttribute(name.clone()));
+        }
+        attribute(&mut out, name, value);
+    }
+    out.push_str(r#"><template shadowrootmode="open" shadowrootdelegatesfocus>"#);
+    write_sheet(&mut out, sheet, attributes.get("width"));
+    let view = View::new(ButtonOptions::read(looks(attributes, words)));
+    out.push_str(&html(&view));
+    out.push_str("</template>");
+    plain_link(&mut out, &view);
+    out.push_str("</sign-in-with-x>");
+    Ok(out)
+}
+
+/// HTML would allow more; these are all that the element, `data-` and `aria-` need.
+fn is_attribute(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && !name.starts_with("on")
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+fn looks(attributes: &Form, words: &Form) -> Form {
+    let given = attributes.pairs().iter().filter(|(name, _)| LOOKS.contains(&name.as_str()) && !words.has(name));
+    let flagged =
+        given.map(|(name, value)| (name.clone(), if name == "disabled" { "true".into() } else { value.clone() }));
+    flagged.chain(words.pairs().iter().cloned()).collect()
+}
+
+fn write_sheet(out: &mut String, sheet: Sheet<'_>, width: &str) {
+    match sheet {
+        Sheet::Linked(address) => {
+            out.push_str(r#"<link rel="stylesheet""#);
+            attribute(out, "href", address);
+            out.push('>');
+        }
+        Sheet::Inline { nonce } => {
+            out.push_str("<style");
+            if !nonce.is_empty() {
+                attribute(out, "nonce", nonce);
+            }
+            out.push('>');
+            out.push_str(STYLE);
+            // What the script sets through CSSOM.
+            if let Ok(width) = width.parse::<u16>() {
+                out.push_str(&format!(":host{{--sign-in-with-x-width:{width}px}}"));
+            }
+            out.push_str("</style>");
+        }
+    }
+}
+
+/// For browsers that know no declarative shadow DOM; where there is a shadow tree, it is neither seen nor read out.
+fn plain_link(out: &mut String, view: &View) {
+    let Some(start) = view.say(Content::Start) else { return };
+    out.push_str("<a");
+    attribute(out, "href", start);
+    for (name, content) in [("lang", Content::Lang(Words::Label)), ("dir", Content::Dir(Words::Label))] {
+        if let Some(value) = view.say(content) {
+            attribute(out, name, value);
+        }
+    }
+    out.push('>');
+    escape(out, view.say(Content::Words(Words::Label)).unwrap_or_default());
+    out.push_str("</a>");
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape(out, value);
+    out.push('"');
+}

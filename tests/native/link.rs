@@ -1,0 +1,47 @@
+//! The button as a link, for pages without scripts.
+
+use sign_in_with_x::button::html::html;
+use sign_in_with_x::button::options::ButtonOptions;
+use sign_in_with_x::button::view::View;
+use sign_in_with_x::protocol::form::{Form, append};
+
+fn shown(pairs: &[(&str, &str)]) -> String {
+    let mut form = String::new();
+    for (name, value) in pairs {
+        append(&mut form, name, value);
+    }
+    html(&View::new(ButtonOptions::read(Form::parse(&form).unwrap())))
+}
+
+#[test]
+fn f11_f5_with_a_start_it_is_a_link_there_and_otherwise_the_same() {
+    let link = shown(&[("start", "/auth/x/start?to=a&b")]);
+    let button = shown(&[]);
+    let of_link = r#"<a href="/auth/x/start?to=a&amp;b" part="button" class="button black large pill">"#;
+    assert!(link.starts_with(of_link), "{link}");
+    let inside = |text: &str, tag: &str| text.split_once('>').unwrap().1.replacen(&format!("</{tag}>"), "", 1);
+    assert_eq!(inside(&link, "a"), inside(&button, "button"));
+}
+
+#[test]
+fn f11_a_link_that_is_disabled_leads_nowhere() {
+    let link = shown(&[("start", "/auth/x/start"), ("disabled", "true")]);
+    assert!(!link.contains("href"), "{link}");
+    assert!(!shown(&[("disabled", "true")]).contains("<a"));
+}
+
+#[test]
+fn f11_no_address_breaks_out_of_the_link() {
+    let link = shown(&[("start", r#""><script>alert(1)</script>"#)]);
+    assert!(!link.contains("<script"), "{link}");
+}
+
+#[test]
+fn f11_b4_only_an_address_of_the_web_is_a_start() {
+    for start in ["javascript:alert(1)", "data:text/html,x", " /start", "start"] {
+        assert!(shown(&[("start", start)]).starts_with("<button"), "{start}");
+    }
+    for start in ["/start", "https://app.example/start", "http://127.0.0.1:3000/start"] {
+        assert!(shown(&[("start", start)]).starts_with("<a"), "{start}");
+    }
+}

@@ -15,7 +15,7 @@ import { nodeSuite } from './suite.mjs';
  * @property {Record<string, string | undefined>} [env]
  * @property {(output: string) => import('./count.mjs').Count} [count] none: the step is one check
  * @property {boolean} [shown] print the output of a good run too
- * @property {boolean} [beside] runs at the same time as the step before it
+ * @property {boolean} [beside] may run at the same time as others that may
  * @property {number} [minutes] how long it may take; default: 15
  */
 
@@ -59,14 +59,10 @@ export const testSteps = () => [
     count: countRust,
   },
   ...['tools', 'glue', 'server', 'simulator', 'types', 'pack'].map((suite) => nodeSuite(suite)),
-  ...inPairs([
+  ...[
     ...engines.map((engine) => endToEnd(engine)),
     // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
     soak('chromium', ['--runs', '50', '--seed', '1']),
-  ]),
+    // Browsers mostly wait: two steps at a time take little longer than one.
+  ].map((step) => ({ ...step, minutes: 30, beside: true })),
 ];
-
-/** Browsers mostly wait: two steps at a time take little longer than one. @param {TestStep[]} steps @returns {TestStep[]} */
-function inPairs(steps) {
-  return steps.map((step, index) => ({ ...step, minutes: 30, beside: index % 2 === 1 }));
-}

@@ -17,7 +17,7 @@ min-width:max-content;width:var(--sign-in-with-x-width,auto);min-height:var(--si
 margin:0;padding:0 var(--p);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));\
 border-radius:var(--sign-in-with-x-radius,var(--r));background:var(--sign-in-with-x-background,var(--bg));\
 color:var(--sign-in-with-x-color,var(--fg));\
-font:600 var(--f)/1.25 var(--sign-in-with-x-font,system-ui,sans-serif);\
+font:600 var(--f)/20px var(--sign-in-with-x-font,system-ui,sans-serif);\
 box-sizing:border-box;text-decoration:none;white-space:nowrap;cursor:pointer;appearance:none;transition:background .15s}\
 [part=button]:hover{background:var(--sign-in-with-x-background-hover,var(--hover))}\
 [part=button]:active{background:var(--sign-in-with-x-background-active,var(--press))}\

@@ -11,7 +11,7 @@ min-width:min(100%,var(--sign-in-with-x-width,0px));max-width:100%;min-height:va
 padding-inline-start:var(--e);border:1px solid var(--sign-in-with-x-border,var(--sign-in-with-x-background,var(--bd)));
 border-radius:var(--sign-in-with-x-radius,999px);background:var(--sign-in-with-x-background,var(--bg));
 color:var(--sign-in-with-x-color,var(--fg));
-font:400 var(--s)/var(--l) var(--sign-in-with-x-font,system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif);
+font:400 var(--s)/var(--l) var(--sign-in-with-x-font,system-ui,sans-serif);
 letter-spacing:normal;text-align:start;text-transform:none;white-space:nowrap}
 [part=identity]:focus-visible{outline:3px solid var(--sign-in-with-x-focus,#1478d4);outline-offset:2px}
 [part=avatar]{flex:none;display:grid;place-items:center;box-sizing:border-box;width:var(--a);height:var(--a);
@@ -20,7 +20,7 @@ border:1px solid transparent;border-radius:50%;overflow:hidden;background:var(--
 #who{flex:1 1 auto;display:flex;flex-direction:column;min-width:4em}
 #who bdi{min-width:0;overflow:hidden;text-overflow:ellipsis;text-align:-webkit-match-parent;text-align:match-parent}
 [part=name]{max-width:15em;font-size:var(--f);font-weight:600}
-[part=handle]{color:var(--sign-in-with-x-color,var(--dim))}
+[part=handle]{color:var(--sign-in-with-x-color,var(--dim));white-space:normal;overflow-wrap:anywhere}
 [part=sign-out]{flex:none;align-self:stretch;margin:0;padding:0 calc(var(--g) + 2px);border:0;
 border-inline-start:1px solid var(--press);border-radius:0;border-start-end-radius:inherit;border-end-end-radius:inherit;
 background:none;color:inherit;font:inherit;font-weight:600;letter-spacing:inherit;cursor:pointer;appearance:none}
@@ -38,7 +38,7 @@ background:none;color:inherit;font:inherit;font-weight:600;letter-spacing:inheri
 .fluid~[part=identity]{width:100%}
 .fluid~* [part=name]{max-width:none}
 .white~[part=identity],.outline~[part=identity]{--bg:#fff;--fg:#000;--dim:#536471;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}
-.outline~[part=identity]{--bd:#8b98a5}
+.outline~[part=identity]{--bd:#75828e}
 @media(prefers-color-scheme:dark){.auto~[part=identity]{--bg:#fff;--fg:#000;--dim:#536471;--bd:#fff;--hover:#eff1f2;--press:#e1e5e8}}
 .link~[part=identity]{--bg:transparent;--fg:currentColor;--dim:currentColor;--bd:transparent;--hover:#8882;--press:#8884}`;
 

@@ -74,6 +74,10 @@ export async function startDriver(name) {
         .withCapabilities(new Capabilities(engine.capabilities({ profile, proxy, ...circumstances })))
         .build();
       await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000 });
+      if (engine.devTools && circumstances.media) {
+        const features = Object.entries(circumstances.media).map(([name, value]) => ({ name, value }));
+        await /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver).sendDevToolsCommand('Emulation.setEmulatedMedia', { features });
+      }
       return { driver, close: () => driver.quit() };
     },
     async close() {

@@ -3,10 +3,16 @@
  * @module
  */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /**
  * @typedef {object} Circumstances of one session, as the person's browser would have them
  * @property {boolean} [javascript] default: on
  * @property {boolean} [touch] the device is used by touch first
+ * @property {Media} [media] what the person's system asks of a page; default: light and plain
+ *
+ * @typedef {{ 'prefers-color-scheme'?: 'dark', 'prefers-reduced-motion'?: 'reduce', 'forced-colors'?: 'active' }} Media
  *
  * @typedef {Circumstances & { profile: string, proxy: string | undefined }} Session
  * `profile` is an empty folder of the session's own; `proxy` the `host:port` that its traffic goes through, if any
@@ -25,7 +31,16 @@
  *   answers no command after it, although the page lives
  * @property {boolean} devTools it speaks Chromium's DevTools protocol
  * @property {boolean} touch it can be told to be a device with a touch screen; in others the page's media query is
+ * @property {boolean} forcedColours it can be told that the person's system forces its colours on pages. WebKitGTK knows
+ *   the media query, and has nothing that makes it true
  */
+
+/** Makes a folder of settings one that GTK reads. @param {string} folder @param {string} setting */
+function gtk(folder, setting) {
+  mkdirSync(join(folder, 'gtk-3.0'), { recursive: true });
+  writeFileSync(join(folder, 'gtk-3.0', 'settings.ini'), `[Settings]\n${setting}\n`);
+  return folder;
+}
 
 const APT = 'apt-get install -y --no-install-recommends';
 /** Debian's folder of this machine's kind. */
@@ -48,6 +63,8 @@ export const ENGINES = {
     history: true,
     backAcross: true,
     touch: true,
+    forcedColours: true,
+    // Its media are told by DevTools (driver.mjs), which change them without a new session.
     capabilities: ({ profile, javascript = true, touch = false }) => ({
       browserName: 'chrome',
       webSocketUrl: true,
@@ -87,7 +104,8 @@ export const ENGINES = {
     history: false,
     backAcross: true,
     touch: true,
-    capabilities: ({ javascript = true, touch = false }) => ({
+    forcedColours: true,
+    capabilities: ({ javascript = true, touch = false, media = {} }) => ({
       browserName: 'firefox',
       webSocketUrl: true,
       'moz:firefoxOptions': {
@@ -99,6 +117,10 @@ export const ENGINES = {
           ...(javascript ? {} : { 'javascript.enabled': false }),
           // A coarse pointer that cannot hover (nsXULAppAPI's LookAndFeel: 1 coarse, 2 fine, 4 hover).
           ...(touch ? { 'ui.primaryPointerCapabilities': 1, 'ui.allPointerCapabilities': 1 } : {}),
+          ...(media['prefers-color-scheme'] ? { 'ui.systemUsesDarkTheme': 1 } : {}),
+          ...(media['prefers-reduced-motion'] ? { 'ui.prefersReducedMotion': 1 } : {}),
+          // Never the page's colours (1: with a high-contrast theme only, 0: always).
+          ...(media['forced-colors'] ? { 'browser.display.document_color_use': 2 } : {}),
         },
       },
     }),
@@ -116,12 +138,20 @@ export const ENGINES = {
     history: false,
     backAcross: false,
     touch: false,
+    forcedColours: false,
     // Its popup blocker is on unless it is told otherwise.
-    capabilities: ({ proxy, javascript = true }) => ({
+    capabilities: ({ proxy, profile, javascript = true, media = {} }) => ({
       browserName: 'MiniBrowser',
       'webkitgtk:browserOptions': {
-        binary: MINIBROWSER,
-        args: ['--automation', '--geometry=1280x900', ...(javascript ? [] : ['--enable-javascript=false'])],
+        // Less motion is a setting of GTK's, read from a folder that only the environment names.
+        binary: media['prefers-reduced-motion'] ? '/usr/bin/env' : MINIBROWSER,
+        args: [
+          ...(media['prefers-reduced-motion'] ? [`XDG_CONFIG_HOME=${gtk(profile, 'gtk-enable-animations=0')}`, MINIBROWSER] : []),
+          '--automation',
+          '--geometry=1280x900',
+          ...(javascript ? [] : ['--enable-javascript=false']),
+          ...(media['prefers-color-scheme'] ? ['--dark-mode'] : []),
+        ],
       },
       proxy: { proxyType: 'manual', httpProxy: proxy, sslProxy: proxy },
     }),

@@ -7,8 +7,7 @@ import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { useBrowser } from './harness.mjs';
 import { contrast, over } from './looks/colour.mjs';
-import { emulate } from './looks/media.mjs';
-import { looks, looksAt, visit } from './looks/page.mjs';
+import { assertMedia, looks, looksAt, visit } from './looks/page.mjs';
 
 const world = useBrowser();
 const TEXT = 4.5;
@@ -28,7 +27,7 @@ const LOOKS = [
 const sections = LOOKS.map(([theme, type, ground]) => ({
   title: `${theme} ${type} on ${ground}`,
   ground,
-  cells: [{ attributes: { theme, type } }, { attributes: { theme, type, disabled: '' } }, { attributes: { theme, type }, activity: 'waiting' }],
+  cells: [{ attributes: { theme, type } }, { attributes: { theme, type, disabled: '' } }, { attributes: { theme, type }, activity: 'waiting' }, { attributes: { theme, type }, person: 'noor' }],
 }));
 
 /** Runs in the page: the colours of the nth section's cell, and of what is behind it. */
@@ -46,18 +45,26 @@ const COLOURS = `
     button: button.backgroundColor, border: button.borderTopColor, opacity: Number(button.opacity),
     words: label.color, mark: mark.fill,
     notice: notice.backgroundColor, noticeBorder: notice.borderTopColor, noticeWords: notice.color,
+    chip: root.querySelector('[part=identity]') && Object.fromEntries(['identity', 'avatar', 'name', 'handle', 'sign-out'].map((name) => {
+      const { backgroundColor, borderTopColor, color } = part(name);
+      return [name, { ground: backgroundColor, border: borderTopColor, words: color }];
+    })),
+    chipMark: root.querySelector('[part=identity]') && getComputedStyle(root.querySelector('[part=identity] svg')).fill,
     ring: focused.outlineStyle === 'none' ? '' : focused.outlineColor, ringWidth: parseFloat(focused.outlineWidth),
   };`;
 
-test('F6: words, mark, borders, focus ring and notice have their contrast, at rest, hovered and pressed', async (t) => {
-  const { driver, demo, engine } = await world(t, { pages: looksAt({ '/looks': looks(sections) }) });
-  /** @type {string[]} */
-  const failures = [];
-  /** @type {string[]} */
-  const table = [];
-  for (const scheme of engine.devTools ? ['light', 'dark'] : ['light']) {
-    await emulate(driver, engine, { 'prefers-color-scheme': scheme });
+/** @type {Record<string, import('./harness/engines.mjs').Media>} */
+const SCHEMES = { light: {}, dark: { 'prefers-color-scheme': 'dark' } };
+
+for (const [scheme, media] of Object.entries(SCHEMES)) {
+  test(`F6: words, mark, borders, focus ring, notice and who is signed in have their contrast, at rest, hovered and pressed, in a ${scheme} scheme`, async (t) => {
+    const { driver, demo } = await world(t, { media, pages: looksAt({ '/looks': looks(sections) }) });
+    /** @type {string[]} */
+    const failures = [];
+    /** @type {string[]} */
+    const table = [];
     await visit(driver, `${demo.url}/looks`);
+    await assertMedia(driver, media);
     for (const [index, { title, ground }] of sections.entries()) {
       // A section with a ground of its own is the same in both schemes.
       if (scheme === 'dark' && ground !== 'scheme') continue;
@@ -108,8 +115,27 @@ test('F6: words, mark, borders, focus ring and notice have their contrast, at re
       compare('words of the notice', waiting.noticeWords, waiting.notice, TEXT);
       compare('border of the notice', waiting.noticeBorder, waiting.notice, OTHER);
       compare('focus ring in the notice', focused.ring, waiting.notice, OTHER);
+
+      const out = /** @type {import('selenium-webdriver').WebElement} */ (await driver.executeScript(
+        `return document.querySelectorAll('section')[arguments[0]].querySelectorAll('sign-in-with-x')[3].shadowRoot.querySelector('[part=sign-out]')`, index));
+      await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', out);
+      for (const moment of ['at rest', 'hovered', 'pressed']) {
+        await driver.actions().move(moment === 'at rest' ? corner : { origin: out }).perform();
+        if (moment === 'pressed') await driver.actions().press().perform();
+        const { ground: page, chip, chipMark } = await colours(3);
+        const back = over(chip.identity.ground, page);
+        compare(`way out ${moment}`, chip['sign-out'].words, over(chip['sign-out'].ground, back), TEXT);
+        if (moment !== 'at rest') continue;
+        compare('name', chip.name.words, back, TEXT);
+        compare('handle', chip.handle.words, back, TEXT);
+        compare('initial', chip.avatar.words, over(chip.avatar.ground, back), TEXT);
+        compare('mark beside the name', chipMark, back, OTHER);
+        compare('focus ring in the chip', focused.ring, back, OTHER);
+        if (title.startsWith('outline')) compare('border of the chip', chip.identity.border, page, OTHER);
+      }
+      await driver.actions().move(corner).release().perform();
     }
-  }
-  t.diagnostic(`\n${table.join('\n')}`);
-  assert.deepEqual(failures, []);
-});
+    t.diagnostic(`\n${table.join('\n')}`);
+    assert.deepEqual(failures, []);
+  });
+}

@@ -1,9 +1,7 @@
 /** `node tests/e2e/permissions.mjs` makes the README's picture of what an App may do, from the element itself. */
 import { writeFile } from 'node:fs/promises';
 import { By } from 'selenium-webdriver';
-import { startDemo } from '../../www/demo/server.mjs';
-import { startSimulator } from '../../www/simulator/index.js';
-import { freePort, startDriver } from './harness/driver.mjs';
+import { onStage } from './looks/stage.mjs';
 
 /** Ground, text, and what is asked for. @type {[ground: string, text: string, scope: string][]} */
 const CARDS = [
@@ -26,22 +24,12 @@ import('/pkg/permissions-define.js').then(() => {
   done();
 });`;
 
-const simulator = await startSimulator();
-const demo = await startDemo({ port: await freePort(), simulator });
-const browser = await startDriver('chromium');
-try {
-  const { driver, close } = await browser.open();
-  try {
-    await driver.get(demo.url);
+const picture = await onStage({}, ({ url, session }) =>
+  session({}, async (driver) => {
+    await driver.get(url);
     await driver.executeAsyncScript(DRAW, CARDS);
-    const picture = await driver.findElement(By.id('cards')).takeScreenshot();
-    await writeFile(new URL('../../www/demo/permissions.png', import.meta.url), picture, 'base64');
-  } finally {
-    await close();
-  }
-} finally {
-  await browser.close();
-  await demo.close();
-  await simulator.close();
-}
+    return driver.findElement(By.id('cards')).takeScreenshot();
+  }),
+);
+await writeFile(new URL('../../www/demo/permissions.png', import.meta.url), picture, 'base64');
 console.log('www/demo/permissions.png');

@@ -7,10 +7,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startDemo } from '../../www/demo/server.mjs';
-import { startSimulator } from '../../www/simulator/index.js';
-import { freePort, startDriver } from './harness/driver.mjs';
 import { person as personAt } from './harness/person.mjs';
+import { onStage } from './looks/stage.mjs';
 
 /** The windows in CSS pixels; the picture is 1200 × 760. */
 const PAGE = { width: 1440, height: 912 };
@@ -68,18 +66,6 @@ async function takePictures(driver, demo) {
   }
 }
 
-const port = await freePort();
-const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
-const simulator = await startSimulator({ apps: [{ clientId: 'ZGVtby1hcHA6MTpjaQ', type: 'spa', name: 'Demo App', redirectUris }] });
-const demo = await startDemo({ port, simulator });
-const browser = await startDriver('chromium');
-try {
-  const { driver, close } = await browser.open();
-  const picture = await takePictures(/** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver), demo.url).finally(close);
-  await writeFile(new URL('../../www/demo/screenshot.png', import.meta.url), picture, 'base64');
-} finally {
-  await browser.close();
-  await demo.close();
-  await simulator.close();
-}
+const picture = await onStage({}, ({ url, session }) => session({}, (driver) => takePictures(driver, url)));
+await writeFile(new URL('../../www/demo/screenshot.png', import.meta.url), picture, 'base64');
 console.log('www/demo/screenshot.png');

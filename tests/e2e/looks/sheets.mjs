@@ -3,28 +3,56 @@
  * @module
  */
 
+import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { emulate } from './media.mjs';
 import { ACTIVITIES, looks, SHAPES, SIZES, THEMES, TYPES, visit } from './page.mjs';
 
 /** @typedef {import('./page.mjs').Section} Section */
 
+/** @type {Record<string, unknown>} the languages by their tags */
+const phrases = JSON.parse(readFileSync(new URL('../../../www/src/languages/phrases.json', import.meta.url), 'utf8'));
+
 /** The themes that suit a ground. @param {'light' | 'dark'} ground */
 const suitable = (ground) => THEMES.filter((theme) => theme !== (ground === 'light' ? 'white' : 'black'));
 
-/** Everything. @param {'light' | 'dark'} ground @returns {Section[]} */
+/** Who is signed in, in the button's place. @param {Record<string, string>} attributes @returns {import('./page.mjs').Cell[]} */
+const chips = (attributes) => [{ attributes, person: 'ada' }, { attributes, person: 'noor', leaving: true }, { attributes, person: 'long' }];
+
+/** Everything; a section is no higher than any engine's window. @param {'light' | 'dark'} ground @returns {Section[]} */
 const all = (ground) => [
-  ...suitable(ground).flatMap((theme) => [
-    { title: `${theme}: sizes and types`, ground, cells: SIZES.flatMap((size) => TYPES.map((type) => ({ attributes: { theme, size, type } }))) },
-    { title: `${theme}: states`, ground, cells: ACTIVITIES.flatMap((activity) => TYPES.map((type) => ({ attributes: { theme, type }, activity }))) },
-    { title: `${theme}: disabled`, ground, cells: TYPES.map((type) => ({ attributes: { theme, type, disabled: '' } })) },
-  ]),
+  ...suitable(ground).flatMap((theme) =>
+    SIZES.map((size) => ({
+      title: `${theme}, ${size}`,
+      ground,
+      cells: [
+        ...ACTIVITIES.flatMap((activity) => TYPES.map((type) => ({ attributes: { theme, size, type }, activity }))),
+        ...TYPES.map((type) => ({ attributes: { theme, size, type, disabled: '' } })),
+      ],
+    })),
+  ),
   {
     title: 'Shapes, widths, alignment',
     ground,
     cells: SHAPES.flatMap((shape) => ['left', 'center'].map((alignment) => ({ attributes: { theme: 'outline', shape, width: 'fluid', 'logo-alignment': alignment } }))),
   },
+  ...suitable(ground).map((theme) => ({ title: `${theme}: who is signed in`, ground, cells: SIZES.flatMap((size) => chips({ theme, size })) })),
+  {
+    title: 'link, shapes, wide: who is signed in',
+    ground,
+    cells: [...chips({ type: 'link' }), ...SHAPES.map((shape) => ({ attributes: { theme: 'outline', shape, width: 'fluid' }, person: 'ada' }))],
+  },
 ];
+
+/** A button in each language. @param {'light' | 'dark'} ground @returns {Section[]} */
+const inLanguages = (ground) => {
+  const tags = Object.keys(phrases);
+  const half = Math.ceil(tags.length / 2);
+  return [tags.slice(0, half), tags.slice(half)].map((part) => ({
+    title: `${part[0]} to ${part.at(-1)}`,
+    ground,
+    cells: part.map((locale) => ({ attributes: { locale, theme: ground === 'light' ? 'black' : 'white' } })),
+  }));
+};
 
 /** A small set, for the references. @param {'light' | 'dark'} ground @returns {Section[]} */
 const few = (ground) => [
@@ -37,6 +65,10 @@ const few = (ground) => [
       ...SIZES.map((size) => ({ attributes: { theme: 'outline', type: 'icon', size } })),
       ...['finishing', 'signed_in'].map((activity) => ({ attributes: { theme: 'outline', width: '184' }, activity })),
       { attributes: { theme: 'outline', width: '184', disabled: '' } },
+      ...SIZES.map((size) => ({ attributes: { theme: 'outline', size }, person: 'ada' })),
+      ...SHAPES.map((shape) => ({ attributes: { theme: ground === 'light' ? 'black' : 'white', shape }, person: 'noor' })),
+      { attributes: { type: 'link' }, person: 'ada' },
+      { attributes: { theme: 'outline', width: '184' }, activity: 'loading' },
       { attributes: { theme: 'outline', width: '184' }, activity: 'waiting' },
       { attributes: { theme: 'outline', type: 'icon' }, activity: 'waiting' },
     ],
@@ -44,9 +76,10 @@ const few = (ground) => [
 ];
 
 /**
- * @typedef {{ name: string, ground: 'light' | 'dark', dir?: 'ltr' | 'rtl', media?: Record<string, string> }} Sheet
- * @type {Sheet[]}
+ * @typedef {{ name: string, ground: 'light' | 'dark', dir?: 'ltr' | 'rtl', media?: import('../harness/engines.mjs').Media, languages?: true }} Sheet
  */
+
+/** @type {Sheet[]} */
 export const SHEETS = [
   { name: 'light', ground: 'light' },
   { name: 'dark', ground: 'dark', media: { 'prefers-color-scheme': 'dark' } },
@@ -56,35 +89,47 @@ export const SHEETS = [
   { name: 'forced-colours-dark', ground: 'dark', media: { 'forced-colors': 'active', 'prefers-color-scheme': 'dark' } },
 ];
 
-/** What an engine can show: only Chromium can be told the person's settings. @param {import('../harness/engines.mjs').Engine} engine */
-export const sheetsFor = (engine) => SHEETS.filter(({ media }) => engine.devTools || !media);
+/** Fonts differ by machine more than anything else, so nothing is compared with these. @type {Sheet[]} */
+export const LANGUAGES = [
+  { name: 'languages', ground: 'light', languages: true },
+  { name: 'languages-rtl', ground: 'light', dir: 'rtl', languages: true },
+];
+
+/** What an engine can show. @template {Sheet} S @param {import('../harness/engines.mjs').Engine} engine @param {S[]} sheets */
+export const sheetsFor = (engine, sheets) => sheets.filter(({ media }) => engine.forcedColours || !media?.['forced-colors']);
 
 /** HTML by path. @param {Sheet[]} sheets @param {{ reference?: boolean }} [how] without words, whose fonts differ by machine */
 export const bodies = (sheets, { reference = false } = {}) =>
-  Object.fromEntries(sheets.map(({ name, ground, dir = 'ltr' }) => [`/looks/${name}`, looks(reference ? few(ground) : all(ground), { dir, wordless: reference })]));
+  Object.fromEntries(
+    sheets.map(({ name, ground, dir = 'ltr', languages }) => [`/looks/${name}`, looks((reference ? few : languages ? inLanguages : all)(ground), { dir, wordless: reference })]),
+  );
 
 /**
- * A picture of one sheet, as PNG.
+ * A picture of one sheet, as PNG, in a session that was opened with the sheet's media.
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {import('../harness/engines.mjs').Engine} engine
  * @param {string} site
  * @param {Sheet} sheet
  */
-export async function picture(driver, engine, site, { name, media = {} }) {
-  await emulate(driver, engine, media);
+export async function picture(driver, engine, site, { name }) {
   // As wide as the sheet, on any machine, and then as high: a picture ends where the window does.
-  await resize(driver, engine, 4000);
+  await resize(driver, engine, 8000);
   await visit(driver, `${site}/looks/${name}`);
   await resize(driver, engine, Number(await driver.executeScript('return document.documentElement.scrollHeight')));
   if (engine.devTools) return Buffer.from(await driver.findElement({ css: 'main' }).takeScreenshot(), 'base64');
   // Other windows cannot be made so high: there it is one picture of each section, laid below each other.
   const pictures = [];
   for (const part of await driver.findElements({ css: 'section' })) {
-    // Cut out here, because WebKit's own pictures of an element are black where the page ends.
-    const [top, height] = /** @type {number[]} */ (await driver.executeScript(`
-      arguments[0].scrollIntoView({ block: 'center' });
-      const { top, bottom } = arguments[0].getBoundingClientRect();
-      return [Math.max(0, Math.round(top)), Math.floor(Math.min(innerHeight, bottom) - Math.max(0, Math.round(top)))]`, part));
+    // Cut out here, because WebKit's own pictures of an element are black where the page ends; and after two frames,
+    // because its first one may be blank.
+    const [top, height] = /** @type {number[]} */ (await driver.executeAsyncScript(`
+      const [section, done] = arguments;
+      section.scrollIntoView({ block: 'center' });
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        const { top, bottom } = section.getBoundingClientRect();
+        const first = Math.max(0, Math.round(top));
+        done([first, Math.floor(Math.min(innerHeight, bottom) - first)]);
+      }));`, part));
     const whole = PNG.sync.read(Buffer.from(await driver.takeScreenshot(), 'base64'));
     const cut = new PNG({ width: whole.width, height: Number(height) });
     PNG.bitblt(whole, cut, 0, Number(top), cut.width, cut.height, 0, 0);
@@ -108,5 +153,5 @@ function stacked(pictures) {
 async function resize(driver, engine, height) {
   if (!engine.devTools) return;
   const chrome = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver);
-  await chrome.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 960, height, deviceScaleFactor: 1, mobile: false });
+  await chrome.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 1104, height, deviceScaleFactor: 1, mobile: false });
 }

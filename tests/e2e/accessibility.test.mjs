@@ -1,13 +1,11 @@
 /** F5, F6, F7: what axe-core (https://github.com/dequelabs/axe-core) finds in the button, and in who is signed in: nothing, in any look and state. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { underTest, useBrowser } from './harness.mjs';
+import { examine } from './looks/axe.mjs';
 import { ACTIVITIES, assertMedia, looks, looksAt, THEMES, TYPES, visit } from './looks/page.mjs';
 
 const world = useBrowser();
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every theme × type × state on a ground that suits the theme; a link has the colours of its text, so it is on both. */
 const sections = /** @type {const} */ (['light', 'dark']).flatMap((ground) => {
@@ -26,21 +24,6 @@ const sections = /** @type {const} */ (['light', 'dark']).flatMap((ground) => {
     })),
   );
 });
-
-/**
- * WebDriver runs a script beside the page's policy, not under it: the page keeps the strictest.
- * @param {import('selenium-webdriver').WebDriver} driver
- * @param {boolean} colours whether to compare them. axe reads `-webkit-text-fill-color`, which no browser forces; what forced
- *   colours leave is looked at in reflow.test.mjs
- * @returns {Promise<{ violations: string[], passes: string[] }>}
- */
-const examine = (driver, colours) =>
-  driver.executeAsyncScript(`${AXE};
-    const [colours, done] = arguments;
-    const tell = (list) => list.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + JSON.stringify(target) + ' ' + (failureSummary ?? '')));
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled: colours } } }).then(
-      ({ violations, passes }) => done({ violations: tell(violations), passes: tell(passes) }),
-      (error) => done({ violations: [String(error)], passes: [] }));`, colours);
 
 /** @type {Record<string, import('./harness/engines.mjs').Media>} */
 const CIRCUMSTANCES = {

@@ -4,11 +4,13 @@
  * @module
  */
 
-/** @param {string} css `rgb()` or `rgba()` @returns {[number, number, number, number]} */
+/** @param {string} css `rgb()`, `rgba()`, or what comes of `color-mix()`: `color(srgb …)` @returns {[number, number, number, number]} */
 function channels(css) {
-  const [red, green, blue, alpha = 1] = (/^rgba?\((.+)\)$/.exec(css)?.[1] ?? '').split(/[\s,/]+/).map(Number);
+  const [, space, values = ''] = /^(rgba?\(|color\(srgb )(.+)\)$/.exec(css) ?? [];
+  const [red, green, blue, alpha = 1] = values.split(/[\s,/]+/).map(Number);
   if (red === undefined || green === undefined || blue === undefined || [red, green, blue, alpha].some(Number.isNaN)) throw new Error(`no colour: ${css}`);
-  return [red, green, blue, alpha];
+  const full = space?.startsWith('color') ? 255 : 1;
+  return [red * full, green * full, blue * full, alpha];
 }
 
 /** What one sees of a colour that lets another one through. @param {string} front @param {string} back @param {number} [opacity] */

@@ -94,9 +94,10 @@ export class SignInWithXElement extends Base {
     this.#forget();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
-    if (SIGN_IN.includes(name)) this.#forget();
+  /** @param {string} name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(name, before, after) {
+    // Vue writes every attribute again when it hydrates; an attempt that runs is not to end by that.
+    if (before !== after && SIGN_IN.includes(name)) this.#forget();
     if (!this.shadowRoot) return;
     this.#draw();
     if (name === 'restore') this.#restore();

@@ -87,6 +87,34 @@ export class SignInWithXElement extends HTMLElement {
   ): void;
 }
 
+/** What a template of a framework may set: the attributes, as HTML writes them, the properties, and `on` with an event's name. */
+export interface SignInWithXElementProps extends SignInWithXElementListeners, Partial<Pick<SignInWithXElement, 'phrases' | 'endpoints' | 'session'>> {
+  'client-id': string;
+  'redirect-uri': string;
+  scope?: string | undefined;
+  exchange?: string | undefined;
+  flow?: SignInWithXElement['flow'] | undefined;
+  'return-to'?: string | undefined;
+  type?: SignInWithXElement['type'] | undefined;
+  theme?: SignInWithXElement['theme'] | undefined;
+  size?: SignInWithXElement['size'] | undefined;
+  shape?: SignInWithXElement['shape'] | undefined;
+  text?: SignInWithXElement['text'] | undefined;
+  'logo-alignment'?: SignInWithXElement['logoAlignment'] | undefined;
+  width?: string | number | undefined;
+  disabled?: boolean | null | undefined;
+  locale?: string | undefined;
+  label?: string | undefined;
+  identity?: SignInWithXElement['identity'] | undefined;
+  restore?: boolean | null | undefined;
+  start?: string | undefined;
+}
+
+/** Listeners, as React 19 and Svelte 5 name them. */
+export type SignInWithXElementListeners = {
+  [Name in keyof SignInWithXEventMap as `on${Name}`]?: ((event: SignInWithXEventMap[Name]) => void) | undefined;
+};
+
 declare global {
   interface HTMLElementTagNameMap {
     'sign-in-with-x': SignInWithXElement;

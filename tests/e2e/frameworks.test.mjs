@@ -1,0 +1,78 @@
+/** The element in React and Vue, by the code that the README and the playground hand out. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playground, readme } from './frameworks/bundle.mjs';
+import { approved, opened, site, told } from './frameworks/site.mjs';
+import { useBrowser } from './harness.mjs';
+
+const world = useBrowser();
+
+/** @typedef {import('./harness/world.mjs').World} World */
+
+/** @param {World} here @param {object} more @returns {Promise<unknown>} */
+const change = ({ driver }, more) => driver.executeScript('return window.change(arguments[0])', more);
+
+/** Words that would break out of an attribute, and a flag. */
+const PLAYED = { theme: 'outline', text: 'continue_with', label: `Ada's "own" <b>` };
+
+for (const [framework, code] of /** @type {const} */ ([
+  ['React 19', playground('React', PLAYED)],
+  ['React 18', playground('React', PLAYED)],
+  ['Vue', playground('Vue', PLAYED)],
+])) {
+  test(`F10 E5: the playground’s code in ${framework} shows the button that was chosen, and signs in`, async (t) => {
+    const here = await world(t, { pages: site(framework, code) });
+    const { driver, person } = here;
+    await person.visitHost();
+    const shown = await driver.executeScript(`const element = document.querySelector('sign-in-with-x'); return [element.theme, element.shadowRoot.querySelector('[part=label]').textContent]`);
+    assert.deepEqual(shown, ['outline', PLAYED.label]);
+    await approved(here, await opened(here));
+    assert.deepEqual(await told(here), ['ada_example']);
+    assert.deepEqual(await person.heard(), ['sign-in ada_example']);
+  });
+}
+
+for (const [framework, file] of /** @type {const} */ ([['React 19', 'react-19.jsx'], ['React 18', 'react.jsx'], ['Vue', 'SignIn.vue']])) {
+  const pages = site(framework, readme(file));
+
+  test(`F10 C8: ${framework} mounts twice, draws anew and moves on: the attempt goes on, is told once, and the next element is a new one`, async (t) => {
+    const here = await world(t, { pages });
+    const { driver, person } = here;
+    await person.visitHost();
+    const popup = await opened(here);
+    await driver.executeScript(`window.first = document.querySelector('sign-in-with-x')`);
+    await change(here, { looks: { theme: 'outline', size: 'small', label: 'Los!' } });
+    await change(here, { looks: { theme: 'white', label: 'Los!' } });
+    const looks = `const button = first.shadowRoot.querySelector('[part=button]'); return [first.isConnected, first.theme, first.size, first.state, button.textContent.includes('Los!'), button.className.includes('white')]`;
+    assert.deepEqual(await driver.executeScript(looks), [true, 'white', '', 'waiting', true, true]);
+    assert.equal(await person.windows(), 2);
+    await approved(here, popup);
+    assert.deepEqual(await told(here), ['ada_example']);
+    assert.deepEqual(await person.heard(), ['sign-in ada_example']);
+
+    await change(here, { id: 'second' });
+    await person.drawn();
+    assert.deepEqual(await driver.executeScript(`const element = document.querySelector('sign-in-with-x'); return [element === first, element.state, first.isConnected]`), [false, 'idle', false]);
+    assert.deepEqual(await told(here), ['ada_example']);
+    assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
+  });
+
+  test(`F10 C8: ${framework} takes the element away while the popup is open: nothing is left, nothing is told, and the next one signs in`, async (t) => {
+    const here = await world(t, { pages });
+    const { driver, person } = here;
+    await person.visitHost();
+    const popup = await opened(here);
+    await change(here, { shown: false });
+    assert.deepEqual(await driver.executeScript(`return [document.querySelectorAll('sign-in-with-x').length, Object.keys(sessionStorage), Object.keys(localStorage)]`), [0, [], []]);
+    await driver.switchTo().window(popup);
+    await person.lookAtX('redirect');
+    await driver.close();
+    await person.home();
+    await change(here, { shown: true });
+    await person.drawn();
+    assert.deepEqual(await told(here), []);
+    await approved(here, await opened(here));
+    assert.deepEqual(await told(here), ['ada_example']);
+    assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
+  });
+}

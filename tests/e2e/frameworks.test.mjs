@@ -58,16 +58,16 @@ for (const [framework, file] of /** @type {const} */ ([['React 19', 'react-19.js
   });
 
   test(`F10 C8: ${framework} takes the element away while the popup is open: nothing is left, nothing is told, and the next one signs in`, async (t) => {
-    const here = await world(t, { pages });
+    // Tied windows: then the popup goes with the element.
+    const here = await world(t, { pages, xCoop: 'unsafe-none' });
     const { driver, person } = here;
     await person.visitHost();
-    const popup = await opened(here);
-    await change(here, { shown: false });
-    assert.deepEqual(await driver.executeScript(`return [document.querySelectorAll('sign-in-with-x').length, Object.keys(sessionStorage), Object.keys(localStorage)]`), [0, [], []]);
-    await driver.switchTo().window(popup);
-    await person.lookAtX('redirect');
-    await driver.close();
+    await opened(here);
+    await person.lookAtX('popup');
     await person.home();
+    await change(here, { shown: false });
+    await person.popupGone();
+    assert.deepEqual(await driver.executeScript(`return [document.querySelectorAll('sign-in-with-x').length, Object.keys(sessionStorage), Object.keys(localStorage)]`), [0, [], []]);
     await change(here, { shown: true });
     await person.drawn();
     assert.deepEqual(await told(here), []);

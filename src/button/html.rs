@@ -50,6 +50,7 @@ mod tests {
     use crate::button::label::STRANDED;
     use crate::button::options::{Activity, ButtonOptions, Kind};
     use crate::button::view::View;
+    use crate::protocol::form::Form;
 
     #[test]
     fn f5_a_real_button_that_submits_no_form() {
@@ -83,6 +84,28 @@ mod tests {
                     && text.contains(r#" value="cancel">Cancel</button>"#)
             );
         }
+    }
+
+    #[test]
+    fn f5_what_went_wrong_is_said_beside_the_button_and_announced_until_it_cannot_be_pressed() {
+        let html = |text| html(&View::new(ButtonOptions::read(Form::parse(text).unwrap())));
+        let text = html("error=true");
+        assert!(text.contains(r#"<span role="status">Sign-in did not work.</span>"#), "{text}");
+        assert!(text.contains(r#"<span part="notice error"><span>Sign-in did not work.<"#), "{text}");
+        let text = html("error=true&failed=Oje&lang=de&dir=ltr");
+        assert!(text.contains(r#"<span role="status" lang="de">Oje</span>"#), "{text}");
+        assert!(text.contains(r#"<span lang="de" dir="ltr">Oje</span>"#), "{text}");
+        assert!(html("error=true&lang=de").contains(r#"<span role="status" lang="en">Sign-in"#));
+        assert_eq!(html("error=true&disabled=true"), html("disabled=true"));
+    }
+
+    #[test]
+    fn f8_whose_name_it_is_is_announced_with_the_words_and_only_then() {
+        let html = |text| html(&View::new(ButtonOptions::read(Form::parse(text).unwrap())));
+        let text = html("activity=signed_in&who=%3A+Ada+%40ada&lang=de");
+        assert!(text.contains(r#"<span role="status" lang="en">Signed in: Ada @ada</span>"#), "{text}");
+        assert!(html("who=%3A+Ada+%40ada").contains(r#"<span role="status"></span>"#));
+        assert!(html("activity=finishing&who=%3A+Ada").contains(r#">Signing you in</span>"#));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::options::{Activity, Text};
 pub enum Words {
     /// The button's own words.
     Label,
-    /// What is announced.
+    /// What is announced; in place of it, and of [`STRANDED`], after a failure [`FAILED`].
     Announcement,
     /// [`STRANDED`].
     Stranded,
@@ -52,6 +52,9 @@ const fn announcement(activity: Activity) -> (&'static str, &'static str) {
 
 /// What helps a person who is back before X has answered.
 pub const STRANDED: &str = "Continue in X’s window. Gone or stuck?";
+
+/// What is said of a sign-in that went wrong, and the name under which other words are given.
+pub const FAILED: (&str, &str) = ("failed", "Sign-in did not work.");
 
 /// Begins anew.
 pub const AGAIN: &str = "Try again";

@@ -158,6 +158,8 @@ pub struct ButtonOptions {
     pub disabled: bool,
     /// What is going on.
     pub activity: Activity,
+    /// The last sign-in went wrong, and the button can be pressed again.
+    pub failed: bool,
     /// All of it as it was given, for the words in place of the engine's ([`phrase`](super::label::phrase) has their
     /// names), and for their language and direction, `lang` and `dir`.
     pub given: Form,
@@ -176,6 +178,7 @@ impl ButtonOptions {
             fluid: given.get("width") == "fluid",
             disabled: !given.get("disabled").is_empty(),
             activity: given.get("activity").into(),
+            failed: given.has("error") && !given.has("disabled"),
             given,
         }
     }

@@ -1,7 +1,7 @@
 //! The button as a tree of nodes. The tree is the same for every option, so that a change touches attributes and text
 //! only and the focus stays where it is.
 
-use super::label::{Words, phrase};
+use super::label::{FAILED, Words, phrase};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
 
@@ -29,6 +29,8 @@ pub enum Content {
     Classes,
     /// These words.
     Words(Words),
+    /// What is announced: words, and whose name it is.
+    Announcement,
     /// The button's words, where they are not shown.
     HiddenLabel,
     /// The language of these words, where it is not the page's.
@@ -39,8 +41,10 @@ pub enum Content {
     Busy,
     /// There, when the button is disabled.
     Disabled,
-    /// There, unless somebody is at X.
-    NotWaiting,
+    /// There, unless somebody is at X, or a sign-in went wrong.
+    NoNotice,
+    /// Of the notice, and of what went wrong.
+    NoticePart,
     /// What kind of button it is, if it is one.
     Type,
     /// Where the sign-in begins without scripts, if it is a link.
@@ -96,13 +100,13 @@ pub const TREE: &[Node] = &[
     Node {
         tag: "span",
         attributes: &[("role", Fixed("status")), ("lang", Content::Lang(Words::Announcement))],
-        text: Content::Words(Words::Announcement),
+        text: Content::Announcement,
         children: &[],
     },
-    // For whoever is back before X has answered. X tells nobody when it strands a person.
+    // For whoever is back before X has answered, as X tells nobody when it strands a person; and after a failure.
     Node {
         tag: "span",
-        attributes: &[("part", Fixed("notice")), ("hidden", Content::NotWaiting)],
+        attributes: &[("part", Content::NoticePart), ("hidden", Content::NoNotice)],
         text: Content::None,
         children: &[
             Node {
@@ -140,6 +144,7 @@ pub const TREE: &[Node] = &[
 pub struct View {
     options: ButtonOptions,
     classes: String,
+    announcement: String,
 }
 
 impl View {
@@ -160,7 +165,11 @@ impl View {
             }
             classes.push_str(word);
         }
-        Self { options, classes }
+        let mut view = Self { options, classes, announcement: String::new() };
+        // With the words, because a name that came later would be an announcement of its own.
+        let who = if view.options.activity == Activity::SignedIn { view.options.given.get("who") } else { "" };
+        view.announcement = [view.words(Words::Announcement), who].concat();
+        view
     }
 
     /// What a content says now; `None` when it is not there.
@@ -170,6 +179,7 @@ impl View {
             Content::Fixed(text) => Some(text),
             Content::Classes => Some(&self.classes),
             Content::Words(words) => Some(self.words(words)),
+            Content::Announcement => Some(&self.announcement),
             Content::HiddenLabel => (self.options.kind == Kind::Icon).then(|| self.words(Words::Label)),
             Content::Lang(words) => self.tongue(words, "lang", "en"),
             Content::Dir(words) => self.tongue(words, "dir", "ltr"),
@@ -177,7 +187,8 @@ impl View {
             Content::Disabled => self.options.disabled.then_some(""),
             Content::Type => self.start().is_empty().then_some("button"),
             Content::Start => (!self.start().is_empty() && !self.options.disabled).then(|| self.start()),
-            Content::NotWaiting => (self.options.activity != Activity::Waiting).then_some(""),
+            Content::NoNotice => (self.options.activity != Activity::Waiting && !self.options.failed).then_some(""),
+            Content::NoticePart => Some(if self.options.failed { "notice error" } else { "notice" }),
         }
     }
 
@@ -198,7 +209,10 @@ impl View {
 
     /// The words that were given in place of the engine's, which may be none, and those.
     fn phrase(&self, words: Words) -> (&str, &'static str) {
-        let (name, english) = phrase(words, self.options.text, self.options.activity);
+        let (name, english) = match words {
+            Words::Announcement | Words::Stranded if self.options.failed => FAILED,
+            _ => phrase(words, self.options.text, self.options.activity),
+        };
         (self.options.given.get(name), english)
     }
 

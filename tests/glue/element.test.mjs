@@ -18,7 +18,7 @@ class HTMLElement extends EventTarget {
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
-    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null };
+    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };
     return this.shadowRoot;
   }
 }

@@ -10,7 +10,11 @@ async function rendered(browser, more) {
   const root = Object.assign(new EventTarget(), {
     host: { style: { setProperty() {} } },
     firstChild: null,
-    querySelector: () => ({ focus: () => order.push('focus') }),
+    querySelector: (/** @type {string} */ css) => (css.startsWith('[part=button]') ? { focus: () => order.push('focus') } : null),
+    querySelectorAll: () => [],
+    adoptedStyleSheets: [],
+    // The keyboard is on "Cancel", which has gone.
+    activeElement: { closest: (/** @type {string} */ css) => css === '[part~=notice][hidden]' && order.length === 0 },
   });
   const span = { attachShadow: () => root, remove() {} };
   page.document.createElement = /** @type {any} */ (() => span);
@@ -57,7 +61,7 @@ test('C4 D12: "Try again" is no error of the attempt before', async () => {
   assert.deepEqual([heard, page.opened.length], [['ok ada'], 2]);
 });
 
-test('F5 D12: "Cancel" gives the keyboard back to the button before it goes, and is told once', async () => {
+test('F5 D12: "Cancel" gives the keyboard back to the button when it goes, and is told once', async () => {
   const browser = new Browser();
   const { heard, order, press } = await rendered(browser);
   press('');

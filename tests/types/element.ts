@@ -31,6 +31,8 @@ button.endpoints = { authorize: 'http://localhost:4001/i/oauth2/authorize' };
 button.disabled = true;
 button.locale = 'pt-BR';
 button.label = 'Los!';
+button.width = 240;
+const width: string = button.width;
 button.phrases = { waiting: '…', again: '…' };
 // @ts-expect-error: the words are text
 button.phrases = { cancel: 5 };

@@ -28,7 +28,10 @@ element.scope = 'tweet.read';
 element.level = 'write';
 element.email = true;
 element.headingLevel = '2';
+element.headingLevel = 2;
 // @ts-expect-error: <h1> is the page's own
 element.headingLevel = '1';
+// @ts-expect-error: and so it is as a number
+element.headingLevel = 1;
 // @ts-expect-error: a flag
 element.email = 'yes';

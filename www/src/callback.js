@@ -116,7 +116,7 @@ const exchange = async (record) => {
     return { code: 'network' };
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
-  if (!response.ok) return { code: 'exchange_failed', error: error ?? `status_${response.status}`, hint };
+  if (!response.ok) return { code: 'exchange_failed', error: error ?? `status_${response.status}`, hint: error ? hint : `Is the backend half mounted at ${record.get('exchange')}?` };
   const { id, username, name, profileImageUrl, email } = user ?? {};
   return { id, username, name, profileImageUrl, email, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' };
 };

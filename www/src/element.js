@@ -33,8 +33,11 @@ export class SignInWithXElement extends Base {
   /** @type {{ authorize?: string } | undefined} */ #endpoints;
   /** @type {Promise<unknown> | undefined} */ #running;
   /** @type {Session | null} */ #session = null;
+  /** Its answer, while a sign-in is under way. @type {Session | null | undefined} */ #found;
+  /** The last sign-in went wrong. */ #failed = false;
+  /** @type {import('../types/index.d.ts').Phrases | undefined} */ #phrases;
   /** The question who is signed in. @type {Promise<Session | null> | undefined} */ #asking;
-  /** Somebody was shown in the button's place. */ #shown = false;
+  /** Somebody was shown in the button's place, or a notice beside it. @type {unknown} */ #shown;
   /** By this script, not by a server. */ #drawn = false;
 
   /** X's endpoints, for a simulator. @type {{ authorize?: string } | undefined} */
@@ -44,6 +47,15 @@ export class SignInWithXElement extends Base {
   set endpoints(value) {
     this.#endpoints = value;
     this.#forget();
+  }
+
+  /** What it says beside its words. @type {import('../types/index.d.ts').Phrases | undefined} */
+  get phrases() {
+    return this.#phrases;
+  }
+  set phrases(value) {
+    this.#phrases = value;
+    this.#redraw();
   }
 
   /** What the sign-in is doing. */
@@ -56,9 +68,10 @@ export class SignInWithXElement extends Base {
     return this.#session;
   }
   set session(value) {
-    this.#asking = undefined;
+    this.#asking = this.#found = undefined;
     this.#session = value?.user ? value : null;
-    if (!this.#session && this.#state === 'signed_in') this.#become('idle');
+    if (this.#session) this.#fail(false);
+    else if (this.#state === 'signed_in') this.#become('idle');
     this.#identify();
   }
 
@@ -67,12 +80,12 @@ export class SignInWithXElement extends Base {
     // Here and not in the shadow root: a click on what is inside the element before the engine is there counts too.
     this.addEventListener('click', (event) => {
       const pressed = pressedIn(event);
-      // What was pressed is about to go, and would take the keyboard with it.
-      if (pressed) /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector('[part=button]'))?.focus();
       // A link goes where the person wants it to: with a key held down that is another tab.
       const elsewhere = (event.ctrlKey || event.metaKey) && (!this.shadowRoot || this.hasAttribute('start'));
-      if (pressed === 'cancel') this.#use().cancel();
-      else if (!elsewhere && (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled')))) {
+      if (pressed === 'cancel') {
+        this.#use().cancel();
+        this.#fail(false);
+      } else if (!elsewhere && (pressed !== undefined || (!this.shadowRoot && !this.hasAttribute('disabled')))) {
         event.preventDefault();
         this.signIn();
       }
@@ -81,7 +94,7 @@ export class SignInWithXElement extends Base {
 
   connectedCallback() {
     // A property set before the element was defined hides the accessor.
-    for (const name of ['endpoints', 'session', ...ATTRIBUTES.map(camelCase)]) {
+    for (const name of ['endpoints', 'phrases', 'session', ...ATTRIBUTES.map(camelCase)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = /** @type {any} */ (this)[name];
       delete (/** @type {any} */ (this)[name]);
@@ -98,8 +111,7 @@ export class SignInWithXElement extends Base {
   attributeChangedCallback(name, before, after) {
     // Vue writes every attribute again when it hydrates; an attempt that runs is not to end by that.
     if (before !== after && SIGN_IN.includes(name)) this.#forget();
-    if (!this.shadowRoot) return;
-    this.#draw();
+    this.#redraw();
     if (name === 'restore') this.#restore();
   }
 
@@ -108,6 +120,7 @@ export class SignInWithXElement extends Base {
    * @param {import('../types/index.d.ts').SignInRequest} [request]
    */
   async signIn(request) {
+    this.#fail(false);
     const before = this.#running;
     // Not after: Firefox's `window.open` lets promises go on, and one that a newer click has replaced is over without a word.
     this.#running = undefined;
@@ -143,26 +156,43 @@ export class SignInWithXElement extends Base {
       this.#welcome(detail);
     } catch (thrown) {
       const error = SignInError.from(thrown);
+      if (this.#found && this.#state === 'idle') this.session = this.#found;
       if (error.code === 'cancelled') this.#emit('sign-in-cancel');
-      else this.#emit('sign-in-error', error);
+      else {
+        // Somebody is signed in: then it was a sign-out. And of several elements that hear of one failure, one shows it.
+        if (!this.#session && !told.has(error)) this.#fail(true);
+        told.add(error);
+        this.#emit('sign-in-error', error);
+      }
     }
   }
 
   /** @param {import('../types/index.d.ts').SignInResult} result */
   #welcome(result) {
-    const { user, scopes } = result;
-    if (user) this.session = { user, scopes };
+    this.#know(result);
     this.#emit('sign-in', result);
   }
 
-  /** Shows who is signed in in the button's place, or the button again. */
+  /** @param {import('../types/index.d.ts').SignInResult} [result] */
+  #know(result) {
+    if (result?.user) this.session = { user: result.user, scopes: result.scopes };
+  }
+
+  /** Shows that a sign-in went wrong, or no longer. @param {boolean} failed */
+  #fail(failed) {
+    if (failed === this.#failed) return;
+    this.#failed = failed;
+    this.#redraw();
+  }
+
+  /** Shows who is signed in in the button's place, or the button again; and puts its notice right. */
   async #identify() {
     const who = () => (this.getAttribute('identity') === 'none' ? null : this.#session);
-    if (!this.shadowRoot || !(this.#shown || who())) return;
-    this.#shown = true;
+    this.#shown ||= who() || this.#failed || this.#state === 'waiting';
+    if (!this.shadowRoot || !this.#shown) return;
     // What it takes is not in everybody's download. Without it there is the button.
     const identity = await import('./identity.js').catch(() => null);
-    identity?.show(this.shadowRoot, who(), () => this.#tell(this.#leave()), /** @type {any} */ (this).phrases);
+    identity?.show(this.shadowRoot, who(), () => this.#tell(this.#leave()), this.#phrases);
   }
 
   async #leave() {
@@ -178,7 +208,7 @@ export class SignInWithXElement extends Base {
 
   /** Asks who is signed in, once, and says nothing of it when there is no answer. */
   async #restore() {
-    if (!this.hasAttribute('restore') || !isReady() || !this.isConnected || this.#asking || this.#session || this.#state !== 'idle') return;
+    if (!this.hasAttribute('restore') || !isReady() || !this.isConnected || this.#asking || this.#session || this.#state === 'signed_in') return;
     const asking = init().then(() => this.#use().getSession());
     this.#asking = asking;
     const session = await asking.catch(() => null);
@@ -186,6 +216,7 @@ export class SignInWithXElement extends Base {
     if (this.#asking !== asking) return;
     this.#asking = undefined;
     if (this.#state === 'idle') this.session = session;
+    else this.#found = session;
   }
 
   #asked() {
@@ -206,7 +237,11 @@ export class SignInWithXElement extends Base {
         clientSecret: text('client-secret'),
         onLateSignIn: (/** @type {import('../types/index.d.ts').SignInResult} */ result) => this.#welcome(result),
       }),
-      (state) => this.#become(state),
+      (state, result) => {
+        // Before it is said whose name it is.
+        this.#know(result);
+        this.#become(state);
+      },
     );
     return this.#client;
   }
@@ -220,7 +255,8 @@ export class SignInWithXElement extends Base {
   #become(state) {
     if (state === this.#state) return;
     this.#state = state;
-    if (this.shadowRoot) this.#draw();
+    this.#failed = false;
+    this.#redraw();
     this.#emit('sign-in-state', { state });
   }
 
@@ -228,6 +264,10 @@ export class SignInWithXElement extends Base {
   #words(shown, again = () => {}) {
     const looks = LOOKS.map((name) => [name, name === 'disabled' ? this.hasAttribute(name) : this.getAttribute(name)]);
     return wordsFor(this, Object.fromEntries(looks), shown, again);
+  }
+
+  #redraw() {
+    if (this.shadowRoot) this.#draw();
   }
 
   #draw() {
@@ -238,7 +278,7 @@ export class SignInWithXElement extends Base {
     if (!looks) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true });
     this.#drawn = true;
-    draw(root, { .../** @type {any} */ (this).phrases, ...looks, activity: this.#state });
+    draw(root, { ...this.#phrases, ...looks, activity: this.#state, error: this.#failed }, this.#session?.user);
     this.#identify();
   }
 

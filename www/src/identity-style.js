@@ -1,8 +1,10 @@
 // The chip's style sheet: adopted, as the button's (src/button/style.rs), so that `style-src 'self'` allows it. The chip
 // stands after the button, and reads the button's classes across it: whatever changes them changes both. Forced colours
-// need no rule: grounds go, and every border is drawn.
+// need no rule: grounds go, and every border is drawn. The first rule is for the button's notice when a sign-in went wrong:
+// it is there at once, in a red that has 4.5:1 on black and on white.
 
 const STYLE = `
+[part~=error]{max-width:min(360px,90vw);border-color:#d93025;animation:none}
 [part=button][hidden]{display:none!important}
 [part=identity]{--h:44px;--f:15px;--s:13px;--m:18px;--a:32px;--e:5px;--g:10px;--l:1.25;
 --bg:#000;--fg:#fff;--dim:#a9b3bb;--bd:#000;--hover:#272c30;--press:#3a4045;

@@ -2,6 +2,7 @@
 // https://docs.x.com/developer-terms/policy): once somebody has signed in with X, a site must clearly show their X
 // identity, which is the current @handle, the avatar and X's logo, and the way out must be easy to find. Loaded when
 // somebody has.
+// So is the notice of the button, which is kept inside the window here: somebody will have, soon after.
 import { SHEET } from './identity-style.js';
 
 /** @typedef {import('../types/index.d.ts').User} User */
@@ -30,6 +31,7 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1])$/;
  * @param {Phrases} [phrases] the host's own words
  */
 export function show(root, session, leave, phrases) {
+  place(root);
   const button = /** @type {HTMLElement | null} */ (root.querySelector('[part=button]'));
   const user = session?.user.username ? session.user : null;
   const all = JSON.stringify([user, phrases?.signOut, phrases?.signedOut]);
@@ -42,8 +44,6 @@ export function show(root, session, leave, phrases) {
     now = chip(root, user, leave, phrases?.signOut);
     dress(root);
     root.append(now);
-    // "Signed in" has been said; whose name it was, has not.
-    if (status.textContent && !status.textContent.includes(`@${user.username}`)) status.textContent += `: ${user.name} @${user.username}`;
   } else if (before) {
     status.textContent = phrases?.signedOut || ENGLISH.signedOut;
     if (phrases?.signedOut) status.removeAttribute('lang');
@@ -55,6 +55,32 @@ export function show(root, session, leave, phrases) {
   button.hidden = Boolean(user);
   before?.remove();
   shown.set(root, all);
+}
+
+/** Between a notice and the edges of the window, in CSS pixels. */
+const ROOM = 8;
+
+/** Roots whose notice is shown. @type {Set<ShadowRoot>} */
+const placed = new Set();
+const placeAll = () => placed.forEach(place);
+
+/**
+ * Keeps the notice beside the button inside the window: now, and when the window changes. By hand, because WebKitGTK
+ * never shows what CSS anchor positioning has tied when a popup is open.
+ * @param {ShadowRoot} root
+ */
+function place(root) {
+  const notice = /** @type {HTMLElement | null} */ (root.querySelector('[part~=notice]'));
+  if (!notice || notice.hidden || !root.host.isConnected) return void placed.delete(root);
+  placed.add(root);
+  addEventListener('resize', placeAll);
+  if (notice.matches('[part~=error]')) dress(root);
+  const { style } = notice;
+  style.transform = '';
+  const { left, right } = notice.getBoundingClientRect();
+  // What is not drawn has no place. What is wider than the window begins at its left edge.
+  const over = Math.min(0, document.documentElement.clientWidth - ROOM - right);
+  if (right > left) style.transform = `translateX(${Math.max(ROOM - left, over)}px)`;
 }
 
 /** @param {ShadowRoot} root */

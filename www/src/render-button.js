@@ -13,22 +13,23 @@ export function mountButton(target, client, states, options = {}, language = '')
   const host = document.createElement('span');
   const root = host.attachShadow({ mode: 'open' });
   let { onResult, onError, onSignOut, identity, session = null, ...looks } = options;
-  let known = false;
+  /** @type {unknown} */ let known;
   let removed = false;
+  let failed = false;
   let activity = 'idle';
   const show = () => {
     if (removed) return;
     const { logoAlignment, phrases, locale = language, ...rest } = looks;
     const words = wordsFor(host, { ...rest, locale, 'logo-alignment': logoAlignment }, !isReady() || root.firstChild, show);
     if (!words || !isReady()) return;
-    draw(root, { ...phrases, ...words, activity });
+    draw(root, { ...phrases, ...words, activity, error: failed && !session }, session?.user);
     void identify();
   };
-  /** Shows who is signed in in the button's place, or the button again. */
+  /** Shows who is signed in in the button's place, or the button again; and puts its notice right. */
   const identify = async () => {
     const who = () => (identity === 'none' ? null : session);
-    if (!isReady() || removed || !(known || who())) return;
-    known = true;
+    known ||= who() || failed || activity === 'waiting';
+    if (!isReady() || removed || !known) return;
     const chip = await import('./identity.js').catch(() => null);
     chip?.show(root, who(), leave, looks.phrases);
   };
@@ -54,16 +55,17 @@ export function mountButton(target, client, states, options = {}, language = '')
   const follow = (state, result) => {
     if (result?.user) session = { user: result.user, scopes: result.scopes };
     activity = state;
+    failed = false;
     show();
   };
   states.add(follow);
   /** @type {Promise<unknown> | undefined} */ let running;
   root.addEventListener('click', (event) => {
     const pressed = pressedIn(event);
-    // What was pressed is about to go, and would take the keyboard with it.
-    if (pressed) /** @type {HTMLElement | null} */ (root.querySelector('[part=button]'))?.focus();
-    if (pressed === 'cancel') client.cancel();
-    if (pressed === undefined || pressed === 'cancel') return;
+    if (pressed === undefined) return;
+    failed = false;
+    show();
+    if (pressed === 'cancel') return client.cancel();
     const before = running;
     // Not after: Firefox's `window.open` lets promises go on, and one that a newer click has replaced is over without a word.
     running = undefined;
@@ -71,7 +73,12 @@ export function mountButton(target, client, states, options = {}, language = '')
     running = result;
     // A double click shares one attempt.
     if (result === before) return;
-    result.then(onResult, (error) => running === result && onError?.(error));
+    result.then(onResult, (error) => {
+      if (running !== result) return;
+      failed = error.code !== 'cancelled';
+      show();
+      onError?.(error);
+    });
   });
   // The words come beside the engine, not after it.
   show();

@@ -19,7 +19,7 @@ export interface SignInWithXEventMap {
  *
  * Each property reads and writes the attribute of the same name (`clientId` ↔ `client-id`). Child content is what
  * people see before the engine is there, and without JavaScript; a click on it starts a sign-in. Parts: `button`, `mark`,
- * `label`, `notice`; for who is signed in `identity`, `avatar`, `name`, `handle`, `sign-out`.
+ * `label`, `notice`, `error`; for who is signed in `identity`, `avatar`, `name`, `handle`, `sign-out`.
  */
 export class SignInWithXElement extends HTMLElement {
   static observedAttributes: string[];
@@ -48,7 +48,8 @@ export class SignInWithXElement extends HTMLElement {
   /** Default: `left`. */
   logoAlignment: 'left' | 'center' | '';
   /** CSS pixels, or `fluid`. Default, and least: as wide as its words. */
-  width: string;
+  get width(): string;
+  set width(value: string | number);
   /** Default: `false`. */
   disabled: boolean;
   /** BCP 47 language of the words, or `auto`: the page's, or else the person's. Default: `en`. */
@@ -61,7 +62,7 @@ export class SignInWithXElement extends HTMLElement {
   identity: 'chip' | 'none' | '';
   /** Asks the backend, once, who is signed in, and shows it. Default: `false`. */
   restore: boolean;
-  /** What it says beside its words; a property only. */
+  /** What it says beside its words; a property only, and to be set as a whole. */
   phrases: Phrases | undefined;
   /** X's endpoints, for a simulator; a property only. */
   endpoints: { authorize?: string } | undefined;

@@ -125,13 +125,15 @@ export interface Phrases {
   waiting?: string;
   /** For assistive technology, while the code is exchanged. Default: “Signing you in”. */
   finishing?: string;
-  /** For assistive technology, at the end. Default: “Signed in”. */
+  /** For assistive technology, at the end; who, is added. Default: “Signed in”. */
   signedIn?: string;
   /** Beside a button that waits. Default: “Continue in X’s window. Gone or stuck?”. */
   stranded?: string;
-  /** Its button that begins anew. Default: “Try again”. */
+  /** In place of that, after a sign-in that went wrong, and announced. Default: “Sign-in did not work.”. */
+  failed?: string;
+  /** The button there that begins anew. Default: “Try again”. */
   again?: string;
-  /** Its button that stops waiting. Default: “Cancel”. */
+  /** The button there that stops waiting, or takes the notice away. Default: “Cancel”. */
   cancel?: string;
   /** Beside the name of who is signed in. Default: “Sign out”. */
   signOut?: string;

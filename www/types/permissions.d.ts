@@ -18,7 +18,8 @@ export class SignInWithXPermissionsElement extends HTMLElement {
   /** The e-mail address as well, as the scope `users.email` says it. Default: `false`. */
   email: boolean;
   /** Which `<h2>` to `<h6>` the headings are. Default: `3`. */
-  headingLevel: '2' | '3' | '4' | '5' | '6' | '';
+  get headingLevel(): '2' | '3' | '4' | '5' | '6' | '';
+  set headingLevel(level: '2' | '3' | '4' | '5' | '6' | '' | 2 | 3 | 4 | 5 | 6);
 }
 
 declare global {

@@ -61,7 +61,7 @@ export function wordsOf(name) {
 export function members(path, name) {
   const [, body] = new RegExp(`(?:interface|class) ${name}\\b[^{]*\\{\\n([^]*?)\\n\\}`).exec(read(path)) ?? [];
   if (body === undefined) throw new Error(`there is no ${name} in ${path}`);
-  const all = body.matchAll(/(?:^ {2}\/\*\*([^]*?)\*\/\n)?^ {2}(?:readonly )?'?([\w-]+)'?\??[:(<]/gm);
+  const all = body.matchAll(/(?:^ {2}\/\*\*([^]*?)\*\/\n)?^ {2}(?:readonly |get )?'?([\w-]+)'?\??[:(<]/gm);
   return new Map([...all].map(([, comment = '', member]) => [member, comment.replace(/\s*\n\s*\*\s*/g, ' ').trim()]));
 }
 

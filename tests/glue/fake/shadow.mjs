@@ -48,6 +48,8 @@ export class FakeNode extends EventTarget {
   focus() {
     this.root.activeElement = this;
   }
+  /** No control of a notice's. */
+  closest = () => null;
   click = () => this.dispatchEvent(new Event('click'));
   /** @returns {any} */
   get root() {

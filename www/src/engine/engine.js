@@ -37,15 +37,21 @@ export function ask(call) {
  * Draws the button into a shadow root, as soon as the engine is there.
  * @param {ShadowRoot} root
  * @param {Record<string, unknown>} attributes by their HTML names, and `activity`
+ * @param {import('../../types/index.d.ts').User} [user] whose name is announced with "Signed in"
  */
-export function draw(root, attributes) {
+export function draw(root, attributes, user) {
   // Through CSSOM, which style-src allows; a `style` attribute it would not (F1).
   const { width } = attributes;
   const host = /** @type {HTMLElement} */ (root.host);
   host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
   // A server's; the engine brings the same in the same turn.
   if (root.adoptedStyleSheets?.length === 0) for (const sheet of root.querySelectorAll('link,style')) sheet.remove();
-  ask((engine) => engine.renderButton(root, toForm(attributes)));
+  const who = user?.username && `: ${user.name ?? ''} @${user.username}`;
+  ask((engine) => engine.renderButton(root, toForm({ ...attributes, who })));
+  // A notice that goes must not take the keyboard with it (WCAG 2.2 §2.4.3).
+  if (root.activeElement?.closest('[part~=notice][hidden]')) {
+    /** @type {HTMLElement | null} */ (root.querySelector('[part=button]:not([hidden]),[part=identity]'))?.focus();
+  }
 }
 
 /**

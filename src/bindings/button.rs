@@ -1,16 +1,18 @@
-//! `renderButton`.
+//! `renderButton`, `buttonSheet`.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::ShadowRoot;
-
-use super::options::form;
-use crate::browser::dom;
+use super::answer::answer;
 use crate::button::options::ButtonOptions;
+use crate::button::steps::steps;
+use crate::button::style::STYLE;
 use crate::button::view::View;
+use crate::protocol::form::Form;
 
-/// Makes a shadow root show the button with these attributes (a form: `theme=outline&size=small&activity=waiting`).
-/// Called again, it changes what is there.
-#[wasm_bindgen(js_name = renderButton)]
-pub fn render_button(root: ShadowRoot, attributes: &str) {
-    dom::show(&root, &View::new(ButtonOptions::read(form(attributes))));
+/// How to draw the button with these attributes (`theme=outline&size=small&activity=waiting`), step by step.
+pub(super) fn render_button(attributes: Form) -> String {
+    steps(&View::new(ButtonOptions::read(attributes)))
+}
+
+/// The `sheet` of all buttons.
+pub(super) fn button_sheet() -> String {
+    answer("sheet", &[STYLE])
 }

@@ -5,16 +5,16 @@ use crate::flow::choose::{Frame, Surroundings};
 use crate::protocol::config::{Config, Options};
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::form::Form;
+use crate::protocol::text::pieces;
 
 /// `createSignIn`'s options. `locale` is the button's; the engine has no use for it.
-const KNOWN: [&str; 9] =
-    ["clientId", "redirectUri", "scopes", "exchange", "handoff", "flow", "authorize", "timeout", "locale"];
+const KNOWN: &str = "clientId redirectUri scopes exchange handoff flow authorize timeout locale";
 
 /// Checks `createSignIn`'s options. A misspelt one would be silently without effect, so it is refused.
 pub(super) fn config(form: &Form) -> Result<Config<'_>, Error> {
     for (name, _) in form.pairs() {
         Config::refuse_secret(name)?;
-        if !KNOWN.contains(&name.as_str()) {
+        if !pieces(KNOWN, b' ').contains(&name.as_str()) {
             return Err(Error::reported(ErrorCode::InvalidConfig, "unknown_option", name));
         }
     }

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::page::time_origin;
 use crate::protocol::moment::Moment;
 
 #[wasm_bindgen]
@@ -9,14 +10,14 @@ extern "C" {
     /// Milliseconds since the page began. It only goes forward, whatever happens to the date.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub(crate) fn monotonic() -> f64;
-    /// When that was, by a clock that the pages of one browser process share.
-    #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
-    static TIME_ORIGIN: f64;
+    /// Milliseconds since the Unix epoch, by the device's date.
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn date() -> f64;
 }
 
 /// Now.
 pub(crate) fn now() -> Moment {
-    Moment { date: whole(js_sys::Date::now()), steady: whole(TIME_ORIGIN.with(|origin| origin + monotonic())) }
+    Moment { date: whole(date()), steady: whole(time_origin() + monotonic()) }
 }
 
 /// Whole milliseconds since a [`monotonic`] moment.

@@ -1,5 +1,6 @@
 //! `crypto.getRandomValues`, and nothing weaker.
 
+use super::page::fill_random;
 use crate::protocol::ports::{Entropy, Refused};
 
 /// The browser's secure randomness.
@@ -7,6 +8,6 @@ pub(crate) struct WebCrypto;
 
 impl Entropy for WebCrypto {
     fn fill(&mut self, buffer: &mut [u8]) -> Result<(), Refused> {
-        getrandom::fill(buffer).map_err(|_| Refused)
+        fill_random(buffer).then_some(()).ok_or(Refused)
     }
 }

@@ -3,7 +3,6 @@
 
 pub(crate) mod allocator;
 pub(crate) mod clock;
-pub(crate) mod dom;
 pub(crate) mod entropy;
 pub(crate) mod page;
 pub(crate) mod storage;

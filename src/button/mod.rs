@@ -1,5 +1,5 @@
-//! What the button is: its options, words, mark, style and node tree. Pure; `browser` puts it on a page, [`html`] writes
-//! it as text, and [`declarative`] the whole element.
+//! What the button is: its options, words, mark, style and node tree. Pure; [`steps`] says it to the page that draws it,
+//! [`html`] writes it as text, and [`declarative`] the whole element.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod declarative;
@@ -7,5 +7,6 @@ pub mod html;
 pub mod label;
 pub mod mark;
 pub mod options;
+pub mod steps;
 pub mod style;
 pub mod view;

@@ -4,6 +4,7 @@
 use super::label::{FAILED, Words, phrase};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
+use crate::protocol::text::joined;
 
 /// An element.
 #[derive(Clone, Copy, Debug)]
@@ -168,7 +169,7 @@ impl View {
         let mut view = Self { options, classes, announcement: String::new() };
         // With the words, because a name that came later would be an announcement of its own.
         let who = if view.options.activity == Activity::SignedIn { view.options.given.get("who") } else { "" };
-        view.announcement = [view.words(Words::Announcement), who].concat();
+        view.announcement = joined(&[view.words(Words::Announcement), who]);
         view
     }
 

@@ -2,7 +2,7 @@
 
 use crate::protocol::config::FlowChoice;
 use crate::protocol::error::{Error, ErrorCode};
-use crate::protocol::text::contains;
+use crate::protocol::text::{contains, pieces};
 use crate::protocol::transaction::Flow;
 
 /// What the page knows about where it is shown.
@@ -33,23 +33,8 @@ pub enum Frame {
 /// Browsers inside other apps: where popups open nothing, or something that never comes back. (The words are what these
 /// apps put into their user agents: Facebook, Instagram, Messenger, LINE, WeChat, TikTok, Snapchat, LinkedIn, Google,
 /// X itself, Android's WebView, Electron.)
-const IN_APP: [&str; 15] = [
-    "FBAN",
-    "FBAV",
-    "FB_IAB",
-    "Instagram",
-    "Line/",
-    "MicroMessenger",
-    "musical_ly",
-    "BytedanceWebview",
-    "Snapchat",
-    "LinkedInApp",
-    "GSA/",
-    "Twitter",
-    "; wv)",
-    "KAKAOTALK",
-    "Electron/",
-];
+const IN_APP: &str = "FBAN|FBAV|FB_IAB|Instagram|Line/|MicroMessenger|musical_ly|BytedanceWebview|Snapchat|LinkedInApp|\
+    GSA/|Twitter|; wv)|KAKAOTALK|Electron/";
 
 /// What was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +59,7 @@ pub fn choose(wish: FlowChoice, surroundings: Surroundings<'_>) -> Result<Choice
         (Frame::Foreign, _) | (Frame::Own, FlowChoice::Redirect) => embedded,
         (Frame::Own, _) | (Frame::Top, FlowChoice::Popup) => Ok(popup),
         (Frame::Top, FlowChoice::Auto)
-            if !touch && !standalone && !IN_APP.iter().any(|word| contains(user_agent, word)) =>
+            if !touch && !standalone && !pieces(IN_APP, b'|').iter().any(|word| contains(user_agent, word)) =>
         {
             Ok(Choice { or_redirect: true, ..popup })
         }

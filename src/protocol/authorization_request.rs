@@ -5,23 +5,12 @@ use super::error::{Error, ErrorCode};
 use super::form;
 use super::pkce::CODE_CHALLENGE_METHOD;
 use super::state::State;
+use super::text::{joined, pieces};
 
 /// Names that belong to the protocol, in the order they are sent; the others are never sent. An extra parameter of one of these names is refused, never merged: a second
 /// `redirect_uri` or `scope` is how CVE-2025-67716 worked. `request` and `request_uri` (RFC 9101) would replace all.
-pub const RESERVED: [&str; 12] = [
-    "response_type",
-    "client_id",
-    "redirect_uri",
-    "scope",
-    "state",
-    "code_challenge",
-    "code_challenge_method",
-    "response_mode",
-    "request",
-    "request_uri",
-    "code",
-    "code_verifier",
-];
+pub const RESERVED: &str = "response_type client_id redirect_uri scope state code_challenge code_challenge_method \
+    response_mode request request_uri code code_verifier";
 
 /// Builds the address. Parameters come in X's documented order, spaces as `%20`; extra ones follow in the host's order.
 ///
@@ -44,15 +33,15 @@ pub fn authorization_url(
         CODE_CHALLENGE_METHOD,
     ];
     // `RESERVED` begins with these seven.
-    form::append_all(&mut query, &RESERVED, &values);
+    form::append_all(&mut query, RESERVED, &values);
     for (index, (name, value)) in extra.iter().enumerate() {
         Config::refuse_secret(name)?;
-        let taken = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
+        let taken = pieces(RESERVED, b' ').iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
             || extra.iter().take(index).any(|(earlier, _)| earlier == name);
         if taken || name.is_empty() {
             return Err(Error::because(ErrorCode::InvalidConfig, "params"));
         }
         form::append(&mut query, name, value);
     }
-    Ok([config.authorize.as_str(), "?", &query].concat())
+    Ok(joined(&[config.authorize.as_str(), "?", &query]))
 }

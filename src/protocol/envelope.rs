@@ -21,6 +21,6 @@ pub fn open(message: &str) -> Option<&str> {
 /// A message that hands over the callback's query and fragment as they are; `now` is the date, in milliseconds.
 pub fn hand_over(tail: &str, now: u64) -> String {
     let mut message = ENVELOPE_PREFIX.into();
-    form::append_all(&mut message, &["v", "created_at", "response"], &["1", &digits(now), tail]);
+    form::append_all(&mut message, "v created_at response", &["1", &digits(now), tail]);
     message
 }

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::ports::KeyValue;
 use super::return_to::return_to;
 use super::scope::normalise;
-use super::text::number;
+use super::text::{joined, number};
 use super::transaction::KEY_PREFIX;
 use super::user::User;
 
@@ -81,7 +81,7 @@ pub fn read_exchange(answer: &Form) -> Result<Finished, Error> {
 ///
 /// A note that is too old, or not readable, is removed and not believed. Another client's is left alone.
 pub fn take_note(store: &mut impl KeyValue, config: &Config<'_>, now: u64) -> Option<Note> {
-    let key = [KEY_PREFIX, "outcome"].concat();
+    let key = joined(&[KEY_PREFIX, "outcome"]);
     let note = store.get(&key)?;
     let form = Form::parse(&note).unwrap_or_default();
     let field = |name| form.get(name);

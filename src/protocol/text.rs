@@ -45,29 +45,37 @@ pub fn number(text: &str) -> Option<u64> {
 }
 
 /// A number as decimal digits.
-pub fn digits(mut number: u64) -> String {
-    let mut reversed = Vec::with_capacity(20);
-    loop {
-        #[allow(clippy::cast_possible_truncation, reason = "a remainder of ten")]
-        reversed.push(b'0' + (number % 10) as u8);
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+pub fn digits(number: u64) -> String {
+    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
+    #[allow(clippy::cast_possible_truncation, reason = "a remainder of ten")]
+    text.push((b'0' + (number % 10) as u8).into());
+    text
+}
+
+/// Texts one after the other.
+#[inline(never)]
+pub fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
     }
-    reversed.iter().rev().map(|digit| char::from(*digit)).collect()
+    text
 }
 
 /// Somebody else's words, safe to keep and to show as text: at most `max` bytes, without ASCII control characters.
 #[inline(never)]
 pub fn clean(text: &str, max: usize) -> String {
-    let mut end = text.len().min(max);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let mut kept = String::new();
+    let mut left = max;
+    for c in text.chars() {
+        // The controls are counted too: it is the text that is cut.
+        let Some(less) = left.checked_sub(c.len_utf8()) else { break };
+        left = less;
+        if !c.is_ascii_control() {
+            kept.push(c);
+        }
     }
-    let kept = text.bytes().take(end).filter(|byte| !byte.is_ascii_control());
-    // Whole ASCII characters were taken out of valid UTF-8; it still is.
-    String::from_utf8(kept.collect()).unwrap_or_default()
+    kept
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::moment::Moment;
 use super::pkce::CodeVerifier;
 use super::ports::{KeyValue, Refused};
 use super::state::State;
-use super::text::{digits, number};
+use super::text::{digits, joined, number};
 
 /// How long an attempt may take: time enough for a password reset and a second factor, in milliseconds.
 pub const TRANSACTION_LIFE_MS: u64 = 600_000;
@@ -62,20 +62,8 @@ impl Transaction {
             Finish::Handoff => ("handoff", ""),
         };
         let mut record = String::new();
-        let names = [
-            "v",
-            "purpose",
-            "flow",
-            "finish",
-            "exchange",
-            "client_id",
-            "redirect_uri",
-            "scope",
-            "code_verifier",
-            "return_to",
-            "created_at",
-            "steady_at",
-        ];
+        let names =
+            "v purpose flow finish exchange client_id redirect_uri scope code_verifier return_to created_at steady_at";
         let values = [
             VERSION,
             PURPOSE,
@@ -90,7 +78,7 @@ impl Transaction {
             &digits(now.date),
             &digits(now.steady),
         ];
-        form::append_all(&mut record, &names, &values);
+        form::append_all(&mut record, names, &values);
         Self::decode(state, record)
     }
 
@@ -227,5 +215,5 @@ pub fn remove(store: &mut impl KeyValue, state: &State) {
 
 /// The storage key of an attempt, and the name of the channel on which it is answered.
 pub fn key(state: &State) -> String {
-    [KEY_PREFIX, state.as_str()].concat()
+    joined(&[KEY_PREFIX, state.as_str()])
 }

@@ -1,11 +1,13 @@
 //! A redirect that leaves, and `handleCallback`, with the browser's storage.
 
 use js_sys::Function;
-use sign_in_with_x::bindings::{awaited, begin, handle_callback, read_exchange_answer};
+use sign_in_with_x::protocol::form::Form;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{CALLBACK, Fault, OPTIONS, clear, item, js, keys, parameter, set_item, text};
+use crate::page::{
+    CALLBACK, Fault, OPTIONS, begin, clear, engine, is_silent, item, js, keys, parameter, set_item, text,
+};
 
 /// A redirect that has left.
 fn leave() -> String {
@@ -15,12 +17,16 @@ fn leave() -> String {
 }
 
 /// A page that was not reached by Back.
-fn handle(options: &str, url: &str) -> Result<JsValue, JsValue> {
-    handle_callback(options, url, false)
+fn handle(options: &str, url: &str) -> Result<Form, Form> {
+    engine("handleCallback", &[("options", options), ("url", url)])
 }
 
-fn code_of(answer: Result<JsValue, JsValue>) -> String {
-    answer.map_or_else(|error| text(&error, "code"), |_| "fine".into())
+fn awaited(options: &str, url: &str) -> Result<Form, Form> {
+    engine("awaited", &[("options", options), ("url", url)])
+}
+
+fn code_of(answer: Result<Form, Form>) -> String {
+    answer.map_or_else(|failure| text(&failure, "failure"), |_| "fine".into())
 }
 
 #[wasm_bindgen_test]
@@ -55,7 +61,7 @@ fn a10_other_addresses_are_none_of_ours() {
     clear();
     leave();
     for url in ["https://app.example/?code=SAVE50", "https://app.example/cb?code=x", "https://app.example/cb"] {
-        assert!(handle(OPTIONS, url).unwrap().is_null(), "{url}");
+        assert!(is_silent(&handle(OPTIONS, url).unwrap()), "{url}");
     }
     assert_eq!(keys().len(), 1);
 }
@@ -86,14 +92,14 @@ fn a6_the_note_of_the_callback_page_is_read_once_by_whoever_asked() {
     for others in
         [format!("{OPTIONS}&scopes=tweet.read%20users.read"), format!("{OPTIONS}&scopes=users.read&handoff=true")]
     {
-        assert!(handle(&others, "https://app.example/desk").unwrap().is_null(), "A6: {others}");
+        assert!(is_silent(&handle(&others, "https://app.example/desk").unwrap()), "A6: {others}");
         assert_eq!(keys().len(), 1);
     }
     let asked = format!("{OPTIONS}&scopes=users.read");
     let result = handle(&asked, "https://app.example/desk").unwrap();
     assert_eq!((text(&result, "username"), text(&result, "scope")), ("ada".into(), "users.read".into()));
     assert!(keys().is_empty());
-    assert!(handle(&asked, "https://app.example/desk").unwrap().is_null());
+    assert!(is_silent(&handle(&asked, "https://app.example/desk").unwrap()));
 }
 
 #[wasm_bindgen_test]
@@ -102,7 +108,7 @@ fn d7_a_wish_to_begin_anew_is_told_once() {
     let wish = "v=1&restart=1&created_at=99999999999999&redirect_uri=https%3A%2F%2Fapp.example%2Fcb";
     set_item("sign-in-with-x:outcome", wish);
     let elsewhere = OPTIONS.replace("%2Fcb", "%2Fother");
-    assert!(handle(&elsewhere, "https://app.example/desk").unwrap().is_null());
+    assert!(is_silent(&handle(&elsewhere, "https://app.example/desk").unwrap()));
     let others = OPTIONS.replace("clientId=client", "clientId=another");
     assert_eq!(text(&handle(&others, "https://app.example/desk").unwrap(), "restart"), "true");
     assert!(keys().is_empty());
@@ -112,10 +118,10 @@ fn d7_a_wish_to_begin_anew_is_told_once() {
 fn d12_back_from_x_is_a_no() {
     clear();
     let page = "https://app.example/desk";
-    let back = || handle_callback(OPTIONS, page, true);
+    let back = || engine("handleCallback", &[("options", OPTIONS), ("url", page), ("back", "true")]);
     let key = format!("sign-in-with-x:{}", leave());
-    assert!(handle(OPTIONS, page).unwrap().is_null(), "a reload says nothing");
-    assert!(back().unwrap().is_null(), "this page has made it, so nobody came back from it");
+    assert!(is_silent(&handle(OPTIONS, page).unwrap()), "a reload says nothing");
+    assert!(is_silent(&back().unwrap()), "this page has made it, so nobody came back from it");
     assert_eq!(keys().len(), 1);
     // As the page before this one would have left it.
     let aged = "const record = new URLSearchParams(record_);
@@ -127,11 +133,11 @@ fn d12_back_from_x_is_a_no() {
     let link = format!("sign-in-with-x:{}", leave());
     assert_eq!(code_of(back()), "cancelled");
     assert_eq!(keys(), [link], "B8");
-    assert!(back().unwrap().is_null(), "once");
+    assert!(is_silent(&back().unwrap()), "once");
 }
 
 /// A field of a message that is told to the page that waits.
-fn told(found: &JsValue, name: &str) -> String {
+fn told(found: &Form, name: &str) -> String {
     let read = Function::new_with_args("text, name", "return new URLSearchParams(text.split('?')[1]).get(name) ?? ''");
     let field = read.call2(&JsValue::NULL, &text(found, "message").into(), &name.into()).unwrap();
     field.as_string().unwrap()
@@ -150,7 +156,7 @@ fn c1_a_popup_whose_record_is_here_answers_itself() {
     assert_eq!(keys().len(), 1, "it is needed still");
     assert_eq!(text(&handle(OPTIONS, &url).unwrap(), "code"), "abc");
     assert!(keys().is_empty());
-    assert!(awaited(OPTIONS, &url).unwrap().is_null(), "it was answered here");
+    assert!(is_silent(&awaited(OPTIONS, &url).unwrap()), "it was answered here");
 }
 
 #[wasm_bindgen_test]
@@ -162,9 +168,9 @@ fn c1_a_callback_that_nobody_here_knows_is_for_a_page_that_may_wait() {
     assert_eq!((told(&found, "v"), told(&found, "response")), ("1".into(), format!("?state={state}&code=abc")));
     assert_eq!(told(&found, "created_at").len(), 13);
     for (what, query) in [("a token", format!("state={state}&access_token=x")), ("no state", "code=abc".into())] {
-        assert!(awaited(OPTIONS, &format!("{CALLBACK}?{query}")).unwrap().is_null(), "{what}");
+        assert!(is_silent(&awaited(OPTIONS, &format!("{CALLBACK}?{query}")).unwrap()), "{what}");
     }
-    assert!(awaited(OPTIONS, "https://app.example/desk").unwrap().is_null());
+    assert!(is_silent(&awaited(OPTIONS, "https://app.example/desk").unwrap()));
 }
 
 #[wasm_bindgen_test]
@@ -172,13 +178,13 @@ fn a6_a_callback_of_another_configuration_is_left_to_it() {
     clear();
     let state = leave();
     let url = format!("{CALLBACK}?state={state}&code=abc");
-    assert!(awaited(OPTIONS, &url).unwrap().is_null(), "a redirect’s");
+    assert!(is_silent(&awaited(OPTIONS, &url).unwrap()), "a redirect’s");
     for options in ["scopes=users.read", "exchange=%2Fother", "handoff=true"] {
         let found = awaited(&format!("{OPTIONS}&{options}"), &url).unwrap();
         assert_eq!(text(&found, "other"), "true", "{options}");
     }
     let another = OPTIONS.replace("clientId=client", "clientId=another");
-    assert!(awaited(&another, &url).unwrap().is_null(), "another client’s is refused");
+    assert!(is_silent(&awaited(&another, &url).unwrap()), "another client’s is refused");
 }
 
 #[wasm_bindgen_test]
@@ -210,10 +216,13 @@ fn a13_a_secret_never_gets_in() {
 
 #[wasm_bindgen_test]
 fn a20_the_backend_s_answer_is_read_in_the_engine() {
-    let result = read_exchange_answer("status=200&asked=users.read&id=42&username=ada").unwrap();
+    let result = engine("readExchange", &[("answer", "status=200&asked=users.read&id=42&username=ada")]).unwrap();
     assert_eq!((text(&result, "id"), text(&result, "scope")), ("42".into(), "users.read".into()));
-    let refused = read_exchange_answer("status=400&error=invalid_grant&hint=late").unwrap_err();
-    assert_eq!((text(&refused, "code"), text(&refused, "reason")), ("exchange_failed".into(), "invalid_grant".into()));
+    let refused = engine("readExchange", &[("answer", "status=400&error=invalid_grant&hint=late")]).unwrap_err();
+    assert_eq!(
+        (text(&refused, "failure"), text(&refused, "reason")),
+        ("exchange_failed".into(), "invalid_grant".into())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -226,7 +235,7 @@ fn b2_the_address_is_cleaned_when_it_is_this_page_s_own() {
     let begun = begin(&options, "flow=redirect").unwrap();
     let url = format!("{here}?state={}&code=abc", parameter(&text(&begun, "url"), "state"));
     js(&format!("history.replaceState(null, '', '{url}')"));
-    let found = code_of(handle(&options, &url));
+    let found = code_of(engine("handleCallback", &[("options", &options), ("url", &url), ("address", &url)]));
     let after = js("return location.href").as_string().unwrap();
     js(&format!("history.replaceState(null, '', '{before}')"));
     assert_eq!((found.as_str(), after), ("fine", here));

@@ -1,6 +1,8 @@
-//! Small helpers: reading plain objects, forms, this tab's storage.
+//! Small helpers: asking the engine, forms, this tab's storage.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Function, Object};
+use sign_in_with_x::bindings::ask;
+use sign_in_with_x::protocol::form::{self, Form};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,9 +26,43 @@ pub(crate) fn keys() -> Vec<String> {
     Object::keys(&storage()).iter().filter_map(|key| key.as_string()).collect()
 }
 
-/// A field of an object, as text.
-pub(crate) fn text(object: &JsValue, name: &str) -> String {
-    Reflect::get(object, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+/// What the engine says, as it says it.
+pub(crate) fn said(question: &str, fields: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    form::append(&mut out, "ask", question);
+    for (name, value) in fields {
+        form::append(&mut out, name, value);
+    }
+    ask(&out)
+}
+
+/// Asks the engine, as the glue does; a failure is an error.
+pub(crate) fn engine(question: &str, fields: &[(&str, &str)]) -> Result<Form, Form> {
+    let answer = Form::parse(&said(question, fields)).unwrap();
+    if answer.has("failure") { Err(answer) } else { Ok(answer) }
+}
+
+/// Begins an attempt.
+pub(crate) fn begin(options: &str, request: &str) -> Result<Form, Form> {
+    engine("begin", &[("options", options), ("request", request)])
+}
+
+/// A field of an answer.
+pub(crate) fn text(answer: &Form, name: &str) -> String {
+    answer.get(name).into()
+}
+
+/// What an answer says in a word: its code, be it X's or the failure's.
+pub(crate) fn code(answer: &Result<Form, Form>) -> String {
+    match answer {
+        Ok(said) => text(said, "code"),
+        Err(failure) => text(failure, "failure"),
+    }
+}
+
+/// Whether the engine had nothing to say.
+pub(crate) fn is_silent(answer: &Form) -> bool {
+    answer.pairs().is_empty()
 }
 
 /// A query parameter of an address.

@@ -1,9 +1,13 @@
 //! `createPkcePair` with the browser's own randomness.
 
-use sign_in_with_x::bindings::create_pkce_pair;
+use sign_in_with_x::protocol::form::Form;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{js, text};
+use crate::page::{code, engine, js, text};
+
+fn create_pkce_pair() -> Result<Form, Form> {
+    engine("createPkcePair", &[])
+}
 
 #[wasm_bindgen_test]
 fn a2_a_fresh_pair_each_time() {
@@ -18,6 +22,6 @@ fn a3_no_randomness_no_pair() {
     js("crypto.getRandomValues = () => { throw new Error('none') }");
     let refused = create_pkce_pair();
     js("delete crypto.getRandomValues");
-    assert_eq!(text(&refused.unwrap_err(), "code"), "entropy_unavailable");
+    assert_eq!(code(&refused), "entropy_unavailable");
     assert!(create_pkce_pair().is_ok());
 }

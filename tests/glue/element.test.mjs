@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Browser, ending, NOTE, options, stateOf } from './fake/browser.mjs';
+import { nowhere } from './fake/shadow.mjs';
 
 /** As much of an element as the class needs. */
 class HTMLElement extends EventTarget {
@@ -18,7 +19,7 @@ class HTMLElement extends EventTarget {
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
-    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };
+    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, appendChild: () => nowhere, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };
     return this.shadowRoot;
   }
 }

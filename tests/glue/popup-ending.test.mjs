@@ -353,7 +353,7 @@ describe('A22: every promise comes to an end', () => {
     const { browser, host, client, states } = await acting('', () => {});
     const end = ending(client.signIn());
     const key = `sign-in-with-x:${stateOf(host.opened[0])}`;
-    assert.throws(() => host.library.ask((engine) => engine.popupEvent(key, 'abort', '')), { code: 'cancelled' });
+    assert.throws(() => host.library.ask('popupEvent', { key, event: 'abort' }), { code: 'cancelled' });
     await browser.pass(500);
     assert.deepEqual([end.said, states.at(-1), host.opened[0]?.wasClosed], ['internal', 'idle', true]);
     assert.deepEqual(left(browser, host), nothing);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Browser } from './fake/browser.mjs';
+import { nowhere } from './fake/shadow.mjs';
 
 /** A page with a button of `renderButton`'s, and a way to press it. @param {Browser} browser @param {object} [more] options */
 async function rendered(browser, more) {
@@ -10,6 +11,7 @@ async function rendered(browser, more) {
   const root = Object.assign(new EventTarget(), {
     host: { style: { setProperty() {} } },
     firstChild: null,
+    appendChild: () => nowhere,
     querySelector: (/** @type {string} */ css) => (css.startsWith('[part=button]') ? { focus: () => order.push('focus') } : null),
     querySelectorAll: () => [],
     adoptedStyleSheets: [],

@@ -131,3 +131,16 @@ test('shortenNames: engine and glue still fit each other', async () => {
   assert.notEqual(engineModule, functions.engineModule);
   await assert.rejects(WebAssembly.instantiate(short.wasm, { [engineModule]: given }), TypeError);
 });
+
+test('shortenNames: what the engine imports past the glue, the glue gives it too', () => {
+  const from = './snippets/sign-in-with-x-0123456789abcdef/page.js';
+  const module = new Uint8Array([
+    ...header,
+    ...section(1, [1, 0x60, 0, 1, 0x7f]),
+    ...section(2, [1, ...text(from), ...text('timeOrigin'), 0, 0]),
+  ]);
+  const { wasm, glue } = shortenNames(module, '');
+  assert.ok(glue.includes(`export { timeOrigin } from '${from}';`), glue);
+  const [, engineModule] = /engineModule = '(.+)'/.exec(glue) ?? [];
+  assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(new Uint8Array(wasm))), [{ module: engineModule, name: 'timeOrigin', kind: 'function' }]);
+});

@@ -146,7 +146,7 @@ export class Client {
           return this.#wait(begun.key, popup, attempt);
         }
         try {
-          ask((engine) => engine.popupEvent(begun.key, 'blocked', ''));
+          ask('popupEvent', { key: begun.key, event: 'blocked' });
         } catch (blocked) {
           if (!begun.orRedirect) throw blocked;
         }
@@ -175,7 +175,7 @@ export class Client {
     const { signal } = over;
     const back = () => {
       over.abort();
-      ask((engine) => engine.forget(key));
+      ask('forget', { key });
       this.#fail(attempt, new SignInError('cancelled'));
     };
     // The page may still be on its way out.
@@ -194,7 +194,7 @@ export class Client {
 
   /** @param {Record<string, unknown>} fields @returns {{ url: string, key: string, popup?: string, orRedirect?: string }} */
   #begin(fields) {
-    return ask((engine) => engine.begin(this.#options, toForm(fields)));
+    return ask('begin', { options: this.#options, request: toForm(fields) });
   }
 
   /**
@@ -248,7 +248,7 @@ export class Client {
     else if (!exchange) result = { scopes: scope.split(' '), returnTo, handoff };
     else {
       const answer = await backend.exchange(exchange, handoff, scope);
-      result = toResult({ ...ask((engine) => engine.readExchange(answer)), returnTo });
+      result = toResult({ ...ask('readExchange', { answer }), returnTo });
     }
     this.#onState('signed_in', result);
     return result;
@@ -289,10 +289,14 @@ export class Client {
       return this.signIn({ ...anew, flow: 'redirect' });
     }
     if (!result) {
-      const keys = ask((engine) => engine.resume(this.#options)).split(' ');
-      for (const popup of keys) if (popup) listen(popup, null, this.#stop().signal, (late) => this.#answered(late, popup));
+      for (const popup of this.#resumed()) listen(popup, null, this.#stop().signal, (late) => this.#answered(late, popup));
     }
     return result;
+  }
+
+  /** The popups of the page before this one. @returns {string[]} */
+  #resumed() {
+    return ask('resume', { options: this.#options })?.keys.split(' ') ?? [];
   }
 
   /**
@@ -304,7 +308,7 @@ export class Client {
     await init();
     const [navigation] = /** @type {{ type?: string }[]} */ (performance.getEntriesByType('navigation'));
     // An address that the host has from elsewhere does not make this window a popup.
-    const awaited = here && ask((engine) => engine.awaited(this.#options, url));
+    const awaited = here && ask('awaited', { options: this.#options, url });
     if (awaited?.other) return null;
     // The popup itself is exchanging this very code.
     const claimed = awaited?.message && (await isClaimed(awaited.key));
@@ -312,7 +316,7 @@ export class Client {
     const before = location.href;
     let found, result;
     try {
-      found = ask((engine) => engine.handleCallback(this.#options, url, navigation?.type === 'back_forward'));
+      found = ask('handleCallback', { options: this.#options, url, address: before, back: navigation?.type === 'back_forward' });
       if (!found) return null;
       if (found.restart) return RESTART;
       // The page that waits has had it from another window.
@@ -332,9 +336,9 @@ export class Client {
       let keys = /** @type {string[]} */ ([]);
       if (awaited && !awaited.message) keys = [awaited.key];
       else if (location.href !== before && /^(state_mis|invalid_ca)/.test(code)) {
-        const all = ask((engine) => engine.resume(this.#options)).split(' ').filter(Boolean);
+        const all = this.#resumed();
         // This page does not listen to them; the next that asks may.
-        for (const popup of all) ask((engine) => engine.popupEvent(popup, 'abort', ''));
+        for (const popup of all) ask('popupEvent', { key: popup, event: 'abort' });
         const named = all.find((popup) => url.includes(popup.slice(KEY_PREFIX)));
         keys = named ? [named] : all;
       }
@@ -369,7 +373,7 @@ export class Client {
   async #told(key, message, patience) {
     const heard = await tell(key, message, patience);
     if (heard) {
-      ask((engine) => engine.forget(key));
+      ask('forget', { key });
       close();
     }
     return heard;

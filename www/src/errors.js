@@ -78,12 +78,11 @@ export class SignInError extends Error {
   }
 
   /**
-   * What the engine threw, as a SignInError.
-   * @param {any} thrown
+   * Whatever was thrown, as a SignInError.
+   * @param {unknown} thrown
    */
   static from(thrown) {
-    if (thrown instanceof SignInError) return thrown;
-    return Object.hasOwn(CODES, thrown?.code) ? new SignInError(thrown.code, thrown) : new SignInError('internal', { cause: thrown });
+    return thrown instanceof SignInError ? thrown : new SignInError('internal', { cause: thrown });
   }
 }
 

@@ -10,7 +10,7 @@ export { links, permissions } from './permissions/permissions.js';
 /** @typedef {import('../types/index.d.ts').ButtonOptions | undefined} ButtonOptions */
 
 /** @returns {import('../types/index.d.ts').PkcePair} */
-export const createPkcePair = () => ask((engine) => engine.createPkcePair());
+export const createPkcePair = () => ask('createPkcePair');
 
 /**
  * @param {import('../types/index.d.ts').SignInOptions} options

@@ -28,8 +28,8 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
     if (typeof detail !== 'string' || end.signal.aborted) return;
     let found, thrown;
     try {
-      found = ask((engine) => engine.popupEvent(key, event, detail));
-      if (found === undefined) return;
+      found = ask('popupEvent', { key, event, detail });
+      if (!found) return;
     } catch (error) {
       thrown = error;
     }
@@ -51,9 +51,9 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
     }
     // Last, because the page's own code runs in there.
     if (thrown) reject(thrown);
-    else if (found) resolve(found);
     // Somebody may still wait, if the engine had to be loaded anew.
-    else reject(new SignInError('internal'));
+    else if (found.over) reject(new SignInError('internal'));
+    else resolve(found);
   };
 
   /** What came over a channel. Another window's code is of no use while the popup itself exchanges it, and will say how that ended. @param {unknown} data */

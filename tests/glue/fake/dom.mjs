@@ -14,6 +14,9 @@ class Node {
   get firstChild() {
     return this.children[0] ?? null;
   }
+  get parentNode() {
+    return this.parent ?? null;
+  }
   get nextSibling() {
     const around = this.parent?.children ?? [];
     return around[around.indexOf(this) + 1] ?? null;
@@ -28,6 +31,7 @@ class Node {
   appendChild = (/** @type {Node} */ child) => {
     child.parent = this;
     this.children.push(child);
+    return child;
   };
   setAttribute = (/** @type {string} */ name, /** @type {string} */ value) => void (this.attributes[name] = value);
   removeAttribute = (/** @type {string} */ name) => void delete this.attributes[name];

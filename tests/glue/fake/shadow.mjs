@@ -66,12 +66,17 @@ export class FakeNode extends EventTarget {
   }
 }
 
+/** Where the engine draws in tests that do not look. @type {any} */
+export const nowhere = { textContent: '', firstChild: null, nextSibling: null, setAttribute() {}, removeAttribute() {}, appendChild: () => nowhere };
+nowhere.parentNode = nowhere;
+
 /** A root with a button in it. */
 export function drawnRoot() {
   const button = new FakeNode('button', { part: 'button' }, [new FakeNode('svg', { part: 'mark' })]);
   return Object.assign(new FakeNode('#root', {}, [button, new FakeNode('span', { role: 'status' })]), {
     host: { style: { setProperty() {} } },
     firstChild: null,
+    appendChild: () => nowhere,
     querySelectorAll: () => [],
     adoptedStyleSheets: [],
     activeElement: /** @type {FakeNode | null} */ (null),

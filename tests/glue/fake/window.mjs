@@ -2,6 +2,7 @@
 import vm from 'node:vm';
 import { callbackPage, library } from './bundles.mjs';
 import { makeElement } from './element.mjs';
+import { nowhere } from './shadow.mjs';
 import { makeStorage } from './storage.mjs';
 
 /**
@@ -47,6 +48,7 @@ export class FakeWindow {
       body = shown.early ? null : makeElement();
       getElementById = () => self.place;
       createElement = makeElement;
+      createElementNS = () => nowhere;
     }
     Document.prototype.hasFocus = () => this.hasFocus;
     this.document = new Document();
@@ -58,6 +60,7 @@ export class FakeWindow {
     /** @type {any} */ this.globals = {
       URL, URLSearchParams, AbortController, AbortSignal, Event, TextEncoder, TextDecoder, Response, crypto,
       Document,
+      CSSStyleSheet: class { replaceSync() {} },
       document: this.document,
       location: this.location,
       origin: this.location.origin,

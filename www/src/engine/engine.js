@@ -3,6 +3,7 @@
 import * as glue from '../../generated/browser/engine_bg.js';
 import { SignInError } from '../errors.js';
 import { toForm } from '../form.js';
+import { dress, patch } from './draw.js';
 
 let installed = false;
 
@@ -18,19 +19,34 @@ export function install(exports) {
 /** Whether the engine can be called now, synchronously. */
 export const isReady = () => installed;
 
+/** @typedef {'begin' | 'popupEvent' | 'forget' | 'resume' | 'awaited' | 'handleCallback' | 'readExchange' | 'renderButton' | 'buttonSheet' | 'createPkcePair'} Question */
+
 /**
- * Calls the engine. What it throws is a plain object; callers get a SignInError.
- * @template T
- * @param {(engine: typeof glue) => T} call
- * @returns {T}
+ * What the engine says (src/bindings/mod.rs), as it says it: a form.
+ * @param {Question} question
+ * @param {Record<string, unknown>} [fields] what it is about
+ * @returns {string}
  */
-export function ask(call) {
+function said(question, fields) {
   if (!installed) throw new SignInError('not_initialised');
   try {
-    return call(glue);
+    return glue.ask(toForm({ ask: question, ...fields }));
   } catch (thrown) {
     throw SignInError.from(thrown);
   }
+}
+
+/**
+ * Asks the engine; null when it has nothing to say. What it fails with, callers get as a SignInError.
+ * @param {Question} question
+ * @param {Record<string, unknown>} [fields]
+ * @returns {any}
+ */
+export function ask(question, fields) {
+  const text = said(question, fields);
+  const answer = text ? Object.fromEntries(new URLSearchParams(text)) : null;
+  if (answer?.failure) throw new SignInError(/** @type {any} */ (answer.failure), answer);
+  return answer;
 }
 
 /**
@@ -44,10 +60,9 @@ export function draw(root, attributes, user) {
   const { width } = attributes;
   const host = /** @type {HTMLElement} */ (root.host);
   host.style.setProperty('--sign-in-with-x-width', Number(width) ? `${width}px` : '');
-  // A server's; the engine brings the same in the same turn.
-  if (root.adoptedStyleSheets?.length === 0) for (const sheet of root.querySelectorAll('link,style')) sheet.remove();
+  dress(root, () => ask('buttonSheet').sheet);
   const who = user?.username && `: ${user.name ?? ''} @${user.username}`;
-  ask((engine) => engine.renderButton(root, toForm({ ...attributes, who })));
+  patch(root, said('renderButton', { attributes: toForm({ ...attributes, who }) }));
   // A notice that goes must not take the keyboard with it (WCAG 2.2 §2.4.3).
   if (root.activeElement?.closest('[part~=notice][hidden]')) {
     /** @type {HTMLElement | null} */ (root.querySelector('[part=button]:not([hidden]),[part=identity]'))?.focus();

@@ -2,9 +2,10 @@
  * Step `bindgen`: the glue between JavaScript and the engine. Of wasm-bindgen's output only `engine_bg.js` is used,
  * which neither fetches nor instantiates anything; www/src does that, and says so when it fails.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cargoTools } from '../versions.mjs';
+import { at } from '../paths.mjs';
 import { mustRun } from '../run.mjs';
 import { filesOf } from './engines.mjs';
 import { shortenNames } from './short-names.mjs';
@@ -18,13 +19,17 @@ export const bindgen = (engine) => {
     name: 'bindgen',
     label: `bindgen ${engine.name}`,
     code: import.meta.url,
-    inputs: [lowered],
+    inputs: [lowered, at('www', 'tools', 'build', 'short-names.mjs')],
     outputs: [bound, glue, types],
     parameters: cargoTools.wasmBindgen.version,
     async run() {
       rmSync(bindings, { recursive: true, force: true });
-      await mustRun('wasm-bindgen', ['--target', 'bundler', '--out-dir', bindings, '--out-name', 'engine', lowered]);
+      await mustRun('wasm-bindgen', ['--target', 'bundler', '--encode-into', 'always', '--out-dir', bindings, '--out-name', 'engine', lowered]);
       mkdirSync(engine.out, { recursive: true });
+      // The modules that the crate imports from, which the glue imports.
+      const snippets = join(bindings, 'snippets');
+      rmSync(join(engine.out, 'snippets'), { recursive: true, force: true });
+      if (existsSync(snippets)) cpSync(snippets, join(engine.out, 'snippets'), { recursive: true });
       const short = shortenNames(readFileSync(bound), readFileSync(join(bindings, 'engine_bg.js'), 'utf8'));
       writeFileSync(bound, short.wasm);
       writeFileSync(glue, short.glue);

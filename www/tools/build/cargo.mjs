@@ -36,7 +36,7 @@ export const cargo = (engine) => ({
   name: 'cargo',
   label: `cargo ${engine.name}`,
   code: import.meta.url,
-  inputs: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src'].map((path) => at(path)),
+  inputs: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src', 'www/src/engine/page.js'].map((path) => at(path)),
   outputs: [filesOf(engine).compiled],
   async run() {
     // The sources of the crates have to be there before their paths can be named.

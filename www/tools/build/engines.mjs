@@ -3,7 +3,7 @@
  * feature must not reach the browser.
  *
  * @typedef {object} Engine
- * @property {string} name also its Cargo feature
+ * @property {'browser' | 'server'} name also its Cargo feature
  * @property {string} work intermediate files, each step's beside the other's
  * @property {string} out what www/src imports
  */
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { generated, target } from '../paths.mjs';
 
 /** @type {Engine[]} */
-export const engines = ['browser', 'server'].map((name) => ({
+export const engines = /** @type {const} */ (['browser', 'server']).map((name) => ({
   name,
   work: join(target, 'engine', name),
   out: join(generated, name),

@@ -27,14 +27,14 @@ function name(text) {
  * §5.5.5: the import section with other names.
  * @param {Reader} reader at its content
  * @param {string} module
- * @param {(name: string) => string} rename
+ * @param {(name: string, from: string) => string} rename
  */
 function renamedImports(reader, module, rename) {
   const count = reader.number();
   const content = number(count);
   for (let left = count; left > 0; left -= 1) {
-    reader.name();
-    content.push(...name(module), ...name(rename(reader.name())));
+    const from = reader.name();
+    content.push(...name(module), ...name(rename(reader.name(), from)));
     const start = reader.at;
     const kind = reader.bytes[reader.at++];
     if (kind === functionKind) reader.number();
@@ -55,7 +55,13 @@ export function shortenNames(wasm, glue) {
   for (const [found] of glue.matchAll(longName)) {
     if (!names.has(found)) names.set(found, `$${names.size.toString(36)}`);
   }
-  const rename = (/** @type {string} */ from) => names.get(from) ?? from;
+  const short = (/** @type {string} */ long) => names.get(long) ?? long;
+  /** What needs no glue is imported from its own module, past the glue: that module's, by the glue's name from here on. */
+  let exported = '';
+  const rename = (/** @type {string} */ long, /** @type {string} */ from) => {
+    if (from.includes('/snippets/')) exported += `export { ${long} } from '${from}';\n`;
+    return short(long);
+  };
   const module = `e-${createHash('sha256').update(wasm).update(glue).digest('hex').slice(0, 8)}`;
 
   const parts = [wasm.subarray(0, 8)];
@@ -72,5 +78,5 @@ export function shortenNames(wasm, glue) {
     }
     reader.at = end;
   }
-  return { wasm: Buffer.concat(parts), glue: `${glue.replace(longName, rename)}\nexport const engineModule = '${module}';\n` };
+  return { wasm: Buffer.concat(parts), glue: `${glue.replace(longName, short)}\n${exported}export const engineModule = '${module}';\n` };
 }

@@ -3,6 +3,7 @@
  * leads there (which line, which index, formatted) is 1 KB of brotli that nobody can read, so it traps at once.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { filesOf } from './engines.mjs';
 import { BuildError } from './step.mjs';
 
@@ -40,6 +41,12 @@ export const trap = (engine) => {
       // Part of Binaryen's documented interface, but not of its type declarations.
       const { setBody } = /** @type {any} */ (binaryen).Function;
       for (const each of found) setBody(each, module.unreachable());
+      // wasm-bindgen exports what only other targets call.
+      const glue = readFileSync(join(engine.out, 'engine_bg.js'), 'utf8');
+      for (let index = module.getNumExports() - 1; index >= 0; index -= 1) {
+        const { name } = binaryen.getExportInfo(module.getExportByIndex(index));
+        if (!glue.includes(`wasm.${name}`)) module.removeExport(name);
+      }
       writeFileSync(trapping, module.emitBinary());
       module.dispose();
     },

@@ -6,7 +6,7 @@ use core::fmt;
 ///
 /// Used for code verifiers, authorization codes, tokens and client secrets, so that none of them can reach a log or
 /// an error by accident.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Secret(String);
 
 impl Secret {

@@ -2,14 +2,14 @@
 
 use core::fmt;
 
-use crate::protocol::endpoint::{HttpUrl, TOKEN, USERS_ME, UrlProblem};
+use crate::protocol::endpoint::{API, HttpUrl, TOKEN, USERS_ME, UrlProblem};
 use crate::protocol::secret::Secret;
 
 /// Where the backend half listens unless the host says otherwise.
 pub const DEFAULT_BASE_PATH: &str = "/auth/x";
 
 /// The options as the host wrote them; empty text means "not given".
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ServerOptions {
     /// The OAuth 2.0 client id from X's developer console (not the API key).
     pub client_id: String,
@@ -25,6 +25,25 @@ pub struct ServerOptions {
     pub token_endpoint: String,
     /// Another `users/me` endpoint (a simulator's).
     pub user_endpoint: String,
+    /// For "Log in with X" by OAuth 1.0a; the default is without.
+    pub oauth1: OAuth1Options,
+}
+
+/// OAuth 1.0a, as the host wrote it; empty text means "not given".
+#[derive(Clone, Debug, Default)]
+pub struct OAuth1Options {
+    /// The "API Key" from X's developer console (not the OAuth 2.0 client id).
+    pub consumer_key: String,
+    /// The "API Key Secret".
+    pub consumer_secret: Secret,
+    /// `read` or `write`, to ask for less or more than the app's own level (`x_auth_access_type`).
+    pub access: String,
+    /// Whether to ask for the e-mail address, which the app's settings must allow too.
+    pub email: bool,
+    /// Whether X asks people who have approved the app before.
+    pub always_ask: bool,
+    /// Another place of the endpoints (a simulator, `https://api.twitter.com`): what `/oauth/request_token` comes after.
+    pub endpoint: String,
 }
 
 /// Checked options. Every field is right by construction; nothing in a request can replace one of them, neither `Host`
@@ -38,6 +57,41 @@ pub struct ServerConfig {
     pub(super) base_path: String,
     pub(super) token: HttpUrl,
     pub(super) user: HttpUrl,
+    pub(super) oauth1: Option<OAuth1>,
+}
+
+/// Checked options of OAuth 1.0a.
+#[derive(Clone, Debug)]
+pub(super) struct OAuth1 {
+    pub(super) key: String,
+    pub(super) secret: Secret,
+    pub(super) access: Option<Access>,
+    pub(super) email: bool,
+    pub(super) always_ask: bool,
+    endpoint: HttpUrl,
+}
+
+/// What an access token may do, less or more than the app's own level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Read,
+    Write,
+}
+
+impl Access {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl OAuth1 {
+    /// The address of a path, which begins with `/`.
+    pub(super) fn at(&self, path: &str) -> String {
+        [self.endpoint.as_str().trim_end_matches('/'), path].concat()
+    }
 }
 
 /// An option that cannot be right. It never holds the option's value.
@@ -63,9 +117,6 @@ impl ServerConfig {
     /// # Errors
     /// [`ConfigError`] names the first option that cannot be right.
     pub fn new(options: &ServerOptions) -> Result<Self, ConfigError> {
-        // `undefined` and `null` are what an unset variable turns into on its way through a template.
-        let unset = |text: &str| matches!(text, "undefined" | "null");
-        let graphic = |text: &str| text.bytes().all(|b| b.is_ascii_graphic());
         let id = options.client_id.as_str();
         if id.is_empty() || unset(id) || !graphic(id) {
             return Err(wrong("clientId", "give the OAuth 2.0 client id from console.x.com"));
@@ -93,8 +144,48 @@ impl ServerConfig {
             base_path: base_path(&options.base_path)?,
             token: endpoint("endpoints.token", &options.token_endpoint, TOKEN)?,
             user: endpoint("endpoints.user", &options.user_endpoint, USERS_ME)?,
+            oauth1: oauth1(&options.oauth1)?,
         })
     }
+}
+
+/// `undefined` and `null` are what an unset variable turns into on its way through a template.
+fn unset(text: &str) -> bool {
+    matches!(text, "undefined" | "null")
+}
+
+fn graphic(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+fn oauth1(options: &OAuth1Options) -> Result<Option<OAuth1>, ConfigError> {
+    let (key, secret) = (options.consumer_key.as_str(), options.consumer_secret.expose());
+    if key.is_empty() && secret.is_empty() {
+        return Ok(None);
+    }
+    if key.is_empty() || unset(key) || !graphic(key) {
+        return Err(wrong("oauth1.consumerKey", "give the API Key from console.x.com, not the OAuth 2.0 client id"));
+    }
+    if secret.is_empty() || unset(secret) || !graphic(secret) {
+        return Err(wrong("oauth1.consumerSecret", "give the API Key Secret from console.x.com, without a line break"));
+    }
+    let endpoint = endpoint("endpoints.oauth1", &options.endpoint, API)?;
+    if endpoint.as_str().contains('?') {
+        return Err(wrong("endpoints.oauth1", "it is the place that /oauth/request_token comes after; no query"));
+    }
+    Ok(Some(OAuth1 {
+        key: key.into(),
+        secret: options.consumer_secret.clone(),
+        access: match options.access.as_str() {
+            "" => None,
+            "read" => Some(Access::Read),
+            "write" => Some(Access::Write),
+            _ => return Err(wrong("oauth1.access", "it is read or write, or left out for the app's own level")),
+        },
+        email: options.email,
+        always_ask: options.always_ask,
+        endpoint,
+    }))
 }
 
 /// The origin as browsers write it in `Origin` (RFC 6454 §6.2): lower case, no default port, no path.

@@ -4,6 +4,7 @@ use core::fmt;
 
 use serde::de::DeserializeOwned;
 
+use crate::protocol::form::Form;
 use crate::protocol::secret::Secret;
 
 /// The longest answer of X that is read, in bytes. A token response is under 1 KiB, a profile under 4 KiB.
@@ -73,6 +74,8 @@ pub struct HttpResponse {
     pub rate_limit_reset: String,
     /// `Retry-After`, or empty.
     pub retry_after: String,
+    /// `Date`, or empty: X's clock, by which OAuth 1.0a corrects ours.
+    pub date: String,
     /// The body, at most [`UPSTREAM_BODY_MAX`] bytes.
     pub body: String,
 }
@@ -88,6 +91,11 @@ impl HttpResponse {
     /// The content of a refusal. X writes some of them without a content type, so only the text counts.
     pub(super) fn refusal<T: DeserializeOwned>(&self) -> Option<T> {
         if matches!(self.status, 400..=499) { self.parse() } else { None }
+    }
+
+    /// The content of a success in form encoding, whatever it is called: X calls it `text/html`.
+    pub(super) fn form(&self) -> Option<Form> {
+        if self.status == 200 && self.body.len() <= UPSTREAM_BODY_MAX { Form::parse(self.body.trim()) } else { None }
     }
 
     fn parse<T: DeserializeOwned>(&self) -> Option<T> {

@@ -26,6 +26,7 @@ mod failure;
 pub mod guard;
 mod handler;
 mod http;
+pub mod oauth1;
 mod problem;
 mod route;
 mod session;
@@ -35,7 +36,7 @@ pub mod user;
 mod bindings;
 
 pub use answer::Answer;
-pub use config::{ConfigError, ServerConfig, ServerOptions};
+pub use config::{ConfigError, OAuth1Options, ServerConfig, ServerOptions};
 pub use failure::{Failure, FailureCode};
 pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
 pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};

@@ -27,18 +27,9 @@ struct Envelope {
 /// It asks for the stable fields only, and for the address only when the person granted that scope: X refuses the whole
 /// request otherwise.
 pub fn request(config: &ServerConfig, tokens: &Tokens) -> HttpRequest {
-    let mut fields = String::from("id,name,username,profile_image_url");
-    if may_read_email(tokens) {
-        fields.push_str(",confirmed_email");
-    }
-    let mut url = String::from(config.user.as_str());
-    if !url.contains('?') {
-        url.push('?');
-    }
-    form::append(&mut url, "user.fields", &fields);
     HttpRequest {
         method: Method::Get,
-        url,
+        url: address(config, may_read_email(tokens)),
         headers: vec![
             ("authorization", Secret::new(["Bearer ", tokens.access_token.expose()].concat())),
             ("accept", Secret::new("application/json".into())),
@@ -47,12 +38,31 @@ pub fn request(config: &ServerConfig, tokens: &Tokens) -> HttpRequest {
     }
 }
 
+/// Its address, with the fields that are asked for.
+pub(super) fn address(config: &ServerConfig, email: bool) -> String {
+    let mut fields = String::from("id,name,username,profile_image_url");
+    if email {
+        fields.push_str(",confirmed_email");
+    }
+    let mut url = String::from(config.user.as_str());
+    if !url.contains('?') {
+        url.push('?');
+    }
+    form::append(&mut url, "user.fields", &fields);
+    url
+}
+
 /// Reads X's answer.
 ///
 /// # Errors
 /// A [`Failure`] with X's reason: the code was accepted, so the hint says what else is wrong (an app in no package, a
 /// missing scope, a rate limit).
 pub fn read(tokens: &Tokens, response: &HttpResponse, now_seconds: u64) -> Result<User, Failure> {
+    read_profile(response, now_seconds, may_read_email(tokens))
+}
+
+/// The same for a request that was authorised in whatever way.
+pub(super) fn read_profile(response: &HttpResponse, now_seconds: u64, email: bool) -> Result<User, Failure> {
     if let Some(failure) = problem::rate_limit(response, now_seconds) {
         return Err(failure);
     }
@@ -64,7 +74,7 @@ pub fn read(tokens: &Tokens, response: &HttpResponse, now_seconds: u64) -> Resul
         let first = envelope.errors.and_then(|errors| errors.into_iter().next()).unwrap_or_default();
         return Err(first.profile_refused(response.status));
     };
-    User::from_x(&body, may_read_email(tokens)).ok_or_else(|| problem::unreadable(response).because("user"))
+    User::from_x(&body, email).ok_or_else(|| problem::unreadable(response).because("user"))
 }
 
 fn may_read_email(tokens: &Tokens) -> bool {

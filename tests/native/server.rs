@@ -2,6 +2,7 @@
 
 mod config;
 mod exchange;
+mod oauth1;
 mod profile;
 mod session;
 
@@ -24,7 +25,7 @@ fn options() -> ServerOptions {
         origin: "https://app.example".into(),
         base_path: String::new(),
         token_endpoint: String::new(),
-        user_endpoint: String::new(),
+        ..ServerOptions::default()
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct ResponseData {
     pub(super) content_type: String,
     pub(super) rate_limit_reset: String,
     pub(super) retry_after: String,
+    #[serde(default)]
+    pub(super) date: String,
     pub(super) body: String,
 }
 
@@ -141,6 +143,7 @@ pub(super) fn options(value: JsValue) -> Result<ServerOptions, JsError> {
         base_path: data.base_path,
         token_endpoint: data.token_endpoint,
         user_endpoint: data.user_endpoint,
+        ..ServerOptions::default()
     })
 }
 
@@ -155,6 +158,7 @@ pub(super) fn response(value: JsValue) -> Result<HttpResponse, JsError> {
         content_type: data.content_type,
         rate_limit_reset: data.rate_limit_reset,
         retry_after: data.retry_after,
+        date: data.date,
         body: data.body,
     })
 }

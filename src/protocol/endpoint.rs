@@ -7,6 +7,8 @@ use super::text::{cut, has, number, pieces};
 pub const AUTHORIZE: &str = "https://x.com/i/oauth2/authorize";
 /// Where a backend exchanges the code; X answers it without CORS headers, so never from a page.
 pub const TOKEN: &str = "https://api.x.com/2/oauth2/token";
+/// Where a backend takes tokens back.
+pub const REVOKE: &str = "https://api.x.com/2/oauth2/revoke";
 /// Where X's API is; a backend's requests of OAuth 1.0a go below it.
 pub const API: &str = "https://api.x.com";
 /// Who signed in.
@@ -140,11 +142,11 @@ fn is_loopback(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{API, AUTHORIZE, HttpUrl, TOKEN, USERS_ME, UrlProblem};
+    use super::{API, AUTHORIZE, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
 
     #[test]
     fn h3_only_x_hosts() {
-        for address in [API, AUTHORIZE, TOKEN, USERS_ME] {
+        for address in [API, AUTHORIZE, REVOKE, TOKEN, USERS_ME] {
             let origin = HttpUrl::parse(address).unwrap().origin().to_owned();
             assert!(["https://x.com", "https://api.x.com"].contains(&origin.as_str()), "{address}");
         }

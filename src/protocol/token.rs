@@ -128,6 +128,14 @@ impl TokenErrorBody {
         self.error_description.as_deref().unwrap_or_default()
     }
 
+    /// Whether a refresh token is spent or taken back. X writes "Value passed for the token was invalid." with the code
+    /// `invalid_request` where RFC 6749 §5.2 wants `invalid_grant`.
+    pub fn ends_the_grant(&self) -> bool {
+        let sentence = self.description().to_ascii_lowercase();
+        self.error == "invalid_grant"
+            || (self.error == "invalid_request" && sentence.contains("value passed for the token was invalid"))
+    }
+
     /// What was refused. X writes `invalid_request` where RFC 6749 §5.2 wants `invalid_grant`, so its sentences decide.
     pub fn refusal(&self) -> TokenRefusal {
         let sentence = self.description().to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::protocol::endpoint::{API, HttpUrl, TOKEN, USERS_ME, UrlProblem};
+use crate::protocol::endpoint::{API, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
 use crate::protocol::secret::Secret;
 
 /// Where the backend half listens unless the host says otherwise.
@@ -23,6 +23,8 @@ pub struct ServerOptions {
     pub base_path: String,
     /// Another token endpoint (a simulator's).
     pub token_endpoint: String,
+    /// Another revocation endpoint (a simulator's).
+    pub revoke_endpoint: String,
     /// Another `users/me` endpoint (a simulator's).
     pub user_endpoint: String,
     /// For "Log in with X" by OAuth 1.0a; the default is without.
@@ -56,6 +58,7 @@ pub struct ServerConfig {
     pub(super) origin: HttpUrl,
     pub(super) base_path: String,
     pub(super) token: HttpUrl,
+    pub(super) revoke: HttpUrl,
     pub(super) user: HttpUrl,
     pub(super) oauth1: Option<OAuth1>,
 }
@@ -143,6 +146,7 @@ impl ServerConfig {
             origin: origin(&options.origin)?,
             base_path: base_path(&options.base_path)?,
             token: endpoint("endpoints.token", &options.token_endpoint, TOKEN)?,
+            revoke: endpoint("endpoints.revoke", &options.revoke_endpoint, REVOKE)?,
             user: endpoint("endpoints.user", &options.user_endpoint, USERS_ME)?,
             oauth1: oauth1(&options.oauth1)?,
         })

@@ -1,16 +1,13 @@
 //! The exchange: the page's code and verifier become a token request (RFC 6749 §4.1.3, RFC 7636 §4.5), and X's answer
 //! becomes tokens.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
+use super::client;
 use super::config::ServerConfig;
 use super::failure::{Failure, FailureCode};
-use super::http::{HttpRequest, HttpResponse, Method};
+use super::http::{HttpRequest, HttpResponse};
 use super::problem;
-use crate::protocol::form;
-use crate::protocol::secret::Secret;
 use crate::protocol::token::{TokenBody, Tokens};
 
 /// The longest body of the page that is read, in bytes. A real one is under 1 KiB.
@@ -30,9 +27,6 @@ struct Body {
 }
 
 /// Checks the page's request and writes the token request.
-///
-/// A public client names itself in the body and sends no `Authorization`; a confidential one authenticates with Basic
-/// and nothing in the body (RFC 6749 §2.3.1; X answers "Missing valid authorization header" otherwise).
 ///
 /// # Errors
 /// [`FailureCode::InvalidRequest`], with a hint that names the field and never repeats its value.
@@ -56,20 +50,13 @@ pub fn request(config: &ServerConfig, body: &str) -> Result<HttpRequest, Failure
         return Err(invalid("The page's redirect URI is not, byte for byte, one of the backend's redirectUris."));
     };
 
-    let mut out = String::with_capacity(600);
-    form::append(&mut out, "grant_type", "authorization_code");
-    form::append(&mut out, "code", &body.code);
-    form::append(&mut out, "redirect_uri", redirect_uri.as_str());
-    form::append(&mut out, "code_verifier", &body.code_verifier);
-    let mut headers = vec![
-        ("content-type", Secret::new("application/x-www-form-urlencoded".into())),
-        ("accept", Secret::new("application/json".into())),
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", &body.code),
+        ("redirect_uri", redirect_uri.as_str()),
+        ("code_verifier", &body.code_verifier),
     ];
-    match &config.client_secret {
-        Some(secret) => headers.push(("authorization", basic(&config.client_id, secret))),
-        None => form::append(&mut out, "client_id", &config.client_id),
-    }
-    Ok(HttpRequest { method: Method::Post, url: config.token.as_str().into(), headers, body: Some(Secret::new(out)) })
+    Ok(client::post(config, &config.token, &fields))
 }
 
 /// Reads X's answer to the token request.
@@ -90,15 +77,6 @@ pub fn tokens(config: &ServerConfig, response: &HttpResponse, now_seconds: u64) 
 fn is_verifier(text: &str) -> bool {
     let unreserved = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
     (43..=128).contains(&text.len()) && text.bytes().all(unreserved)
-}
-
-/// RFC 6749 §2.3.1: id and secret are form-encoded before they are joined, so that a `:` in either stays readable.
-fn basic(id: &str, secret: &Secret) -> Secret {
-    let mut pair = String::new();
-    form::encode(&mut pair, id);
-    pair.push(':');
-    form::encode(&mut pair, secret.expose());
-    Secret::new(["Basic ", &STANDARD.encode(pair)].concat())
 }
 
 fn invalid(hint: &str) -> Failure {

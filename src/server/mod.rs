@@ -19,6 +19,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod answer;
+mod client;
 pub mod config;
 pub mod cookie;
 pub mod exchange;
@@ -28,6 +29,8 @@ mod handler;
 mod http;
 pub mod oauth1;
 mod problem;
+pub mod refresh;
+pub mod revoke;
 mod route;
 mod session;
 pub mod user;

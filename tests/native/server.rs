@@ -4,6 +4,7 @@ mod config;
 mod exchange;
 mod oauth1;
 mod profile;
+mod renewal;
 mod session;
 
 use serde_json::{Value, json};

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::protocol::endpoint::{API, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
 use crate::protocol::secret::Secret;
+use crate::server::sealed::Secrets;
 
 /// Where the backend half listens unless the host says otherwise.
 pub const DEFAULT_BASE_PATH: &str = "/auth/x";
@@ -21,6 +22,9 @@ pub struct ServerOptions {
     pub origin: String,
     /// The path that the routes are below.
     pub base_path: String,
+    /// Secrets that cookies and records are sealed with, newest first; needed for sign-ins that the backend starts. Each
+    /// must stand for 32 random bytes.
+    pub secrets: Vec<Secret>,
     /// Another token endpoint (a simulator's).
     pub token_endpoint: String,
     /// Another revocation endpoint (a simulator's).
@@ -57,6 +61,7 @@ pub struct ServerConfig {
     pub(super) redirect_uris: Vec<HttpUrl>,
     pub(super) origin: HttpUrl,
     pub(super) base_path: String,
+    pub(super) secrets: Option<Secrets>,
     pub(super) token: HttpUrl,
     pub(super) revoke: HttpUrl,
     pub(super) user: HttpUrl,
@@ -115,6 +120,12 @@ impl fmt::Display for ConfigError {
 impl core::error::Error for ConfigError {}
 
 impl ServerConfig {
+    /// The secrets, for records of the host's own, such as tokens at rest
+    /// ([`Purpose::Tokens`](super::sealed::Purpose::Tokens)).
+    pub const fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_ref()
+    }
+
     /// Checks the options.
     ///
     /// # Errors
@@ -145,6 +156,7 @@ impl ServerConfig {
                 .collect::<Result<_, _>>()?,
             origin: origin(&options.origin)?,
             base_path: base_path(&options.base_path)?,
+            secrets: Secrets::new(&options.secrets)?,
             token: endpoint("endpoints.token", &options.token_endpoint, TOKEN)?,
             revoke: endpoint("endpoints.revoke", &options.revoke_endpoint, REVOKE)?,
             user: endpoint("endpoints.user", &options.user_endpoint, USERS_ME)?,

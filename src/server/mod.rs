@@ -32,6 +32,7 @@ mod problem;
 pub mod refresh;
 pub mod revoke;
 mod route;
+pub mod sealed;
 mod session;
 pub mod user;
 

@@ -5,6 +5,7 @@ mod exchange;
 mod oauth1;
 mod profile;
 mod renewal;
+mod sealed;
 mod session;
 
 use serde_json::{Value, json};

@@ -10,9 +10,9 @@ use crate::protocol::user::User;
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// Names in lower case. At most one `set-cookie`, and never a CORS header: no other origin may read an answer.
+    /// Names in lower case. One `set-cookie` a cookie, so there can be two; and never a CORS header: no other origin may read an answer.
     pub headers: Vec<(&'static str, String)>,
-    /// JSON, or nothing.
+    /// JSON; for a person without JavaScript, HTML; or nothing.
     pub body: Option<String>,
 }
 
@@ -31,6 +31,8 @@ const ALWAYS: [(&str, &str); 5] = [
 struct SignedIn<'a> {
     user: &'a User,
     scopes: &'a [String],
+    #[serde(rename = "returnTo", skip_serializing_if = "Option::is_none")]
+    return_to: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -45,8 +47,17 @@ struct Refused<'a> {
 }
 
 impl Answer {
-    pub(super) fn signed_in(user: &User, scopes: &[String]) -> Self {
-        Self::json(200, &SignedIn { user, scopes })
+    pub(super) fn signed_in(user: &User, scopes: &[String], return_to: Option<&str>) -> Self {
+        Self::json(200, &SignedIn { user, scopes, return_to })
+    }
+
+    /// To X. 303, so that it is asked with `GET` whatever was asked of us.
+    pub(super) fn redirect(location: String) -> Self {
+        Self { status: 303, ..Self::empty() }.with("location", location)
+    }
+
+    pub(super) fn html(status: u16, body: String) -> Self {
+        Self { status, body: Some(body), ..Self::empty() }.with("content-type", "text/html; charset=utf-8".into())
     }
 
     pub(super) fn empty() -> Self {

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::protocol::endpoint::{API, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
+use crate::protocol::endpoint::{API, AUTHORIZE, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
+use crate::protocol::scope::normalise;
 use crate::protocol::secret::Secret;
 use crate::server::sealed::Secrets;
 
@@ -25,6 +26,10 @@ pub struct ServerOptions {
     /// Secrets that cookies and records are sealed with, newest first; needed for sign-ins that the backend starts. Each
     /// must stand for 32 random bytes.
     pub secrets: Vec<Secret>,
+    /// Space-separated scopes of sign-ins that the backend starts; empty for the least.
+    pub scope: String,
+    /// Another authorization endpoint (a simulator's).
+    pub authorize_endpoint: String,
     /// Another token endpoint (a simulator's).
     pub token_endpoint: String,
     /// Another revocation endpoint (a simulator's).
@@ -62,6 +67,8 @@ pub struct ServerConfig {
     pub(super) origin: HttpUrl,
     pub(super) base_path: String,
     pub(super) secrets: Option<Secrets>,
+    pub(super) scope: String,
+    pub(super) authorize: HttpUrl,
     pub(super) token: HttpUrl,
     pub(super) revoke: HttpUrl,
     pub(super) user: HttpUrl,
@@ -157,6 +164,9 @@ impl ServerConfig {
             origin: origin(&options.origin)?,
             base_path: base_path(&options.base_path)?,
             secrets: Secrets::new(&options.secrets)?,
+            scope: normalise(&options.scope)
+                .ok_or_else(|| wrong("scopes", "a scope holds a character that none of X's has"))?,
+            authorize: authorize(&options.authorize_endpoint)?,
             token: endpoint("endpoints.token", &options.token_endpoint, TOKEN)?,
             revoke: endpoint("endpoints.revoke", &options.revoke_endpoint, REVOKE)?,
             user: endpoint("endpoints.user", &options.user_endpoint, USERS_ME)?,
@@ -225,6 +235,15 @@ fn base_path(text: &str) -> Result<String, ConfigError> {
         return Err(wrong("basePath", "it starts with / and does not end with one, such as /auth/x"));
     }
     Ok(text.into())
+}
+
+fn authorize(text: &str) -> Result<HttpUrl, ConfigError> {
+    let url = endpoint("endpoints.authorize", text, AUTHORIZE)?;
+    // A query could speak for the protocol (A16).
+    if url.as_str().contains('?') {
+        return Err(wrong("endpoints.authorize", "it must not have a query"));
+    }
+    Ok(url)
 }
 
 fn endpoint(option: &'static str, text: &str, default: &str) -> Result<HttpUrl, ConfigError> {

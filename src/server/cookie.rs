@@ -13,6 +13,10 @@ const SECURE_NAME: &str = "__Host-Http-sign-in-with-x";
 /// On plain http, which the configuration allows on this machine only; browsers refuse the prefix there.
 const LOOPBACK_NAME: &str = "sign-in-with-x";
 
+/// The same two for sign-ins that the backend started (see [`held`](super::held)).
+const SECURE_TRANSACTIONS: &str = "__Host-Http-sign-in-with-x-start";
+const LOOPBACK_TRANSACTIONS: &str = "sign-in-with-x-start";
+
 /// The longest `Cookie` header that is read, in bytes.
 const COOKIES_MAX: usize = 16_384;
 
@@ -29,23 +33,42 @@ pub fn clear(config: &ServerConfig) -> String {
 /// The session id in a `Cookie` header. `None` when there is none, when it cannot be ours, and when two different ones
 /// are there, which a neighbour on the same host can arrange on plain http: better nobody than a stranger.
 pub fn read(config: &ServerConfig, header: &str) -> Option<SessionId> {
+    SessionId::parse(value(header, name(config))?)
+}
+
+/// The value of a cookie, if there is one only.
+pub(super) fn value<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     if header.len() > COOKIES_MAX {
         return None;
     }
     let mut values = header
         .split(';')
         .filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
-        .filter(|(name, _)| *name == self::name(config))
+        .filter(|(known, _)| *known == name)
         .map(|(_, value)| value);
     let first = values.next()?;
-    if values.all(|other| other == first) { SessionId::parse(first) } else { None }
+    values.all(|other| other == first).then_some(first)
 }
 
 fn name(config: &ServerConfig) -> &'static str {
     if config.origin.is_secure() { SECURE_NAME } else { LOOPBACK_NAME }
 }
 
+/// The name of the cookie of sign-ins that the backend started.
+pub(super) fn transaction_name(config: &ServerConfig) -> &'static str {
+    if config.origin.is_secure() { SECURE_TRANSACTIONS } else { LOOPBACK_TRANSACTIONS }
+}
+
+/// Its `Set-Cookie`. `Lax`: it must be there when X sends the person back.
+pub(super) fn set_transactions(config: &ServerConfig, value: &str, max_age: u64) -> String {
+    attributes(config, transaction_name(config), value, max_age, "Lax")
+}
+
 fn write(config: &ServerConfig, value: &str, max_age: u32) -> String {
+    attributes(config, name(config), value, max_age.into(), "Strict")
+}
+
+fn attributes(config: &ServerConfig, name: &str, value: &str, max_age: u64, same_site: &str) -> String {
     let secure = if config.origin.is_secure() { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; Max-Age={max_age}{secure}; HttpOnly; SameSite=Strict", name(config))
+    format!("{name}={value}; Path=/; Max-Age={max_age}{secure}; HttpOnly; SameSite={same_site}")
 }

@@ -106,6 +106,15 @@ impl Failure {
         Self { status: 413, ..Self::new(FailureCode::InvalidRequest, "The request's body is too long.") }
     }
 
+    /// A prefetch or a prerender asked for something that only a person may begin. 425 (RFC 8470 §5.2): no browser keeps
+    /// an answer that is no 2xx for the click that may follow.
+    pub fn too_early() -> Self {
+        Self {
+            status: 425,
+            ..Self::new(FailureCode::InvalidRequest, "A sign-in begins with a click, not with a prefetch.")
+        }
+    }
+
     pub(super) fn because(self, reason: &str) -> Self {
         Self { reason: clean(reason), ..self }
     }

@@ -29,6 +29,27 @@ pub struct Sender<'a> {
     pub sec_fetch_site: &'a str,
 }
 
+/// What a browser or a framework says about a navigation; empty text for a header that is not there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Navigation<'a> {
+    /// `Sec-Purpose`.
+    pub sec_purpose: &'a str,
+    /// `Purpose`.
+    pub purpose: &'a str,
+    /// `X-Purpose`.
+    pub x_purpose: &'a str,
+    /// `X-Moz`.
+    pub x_moz: &'a str,
+    /// `Next-Router-Prefetch`.
+    pub next_router_prefetch: &'a str,
+    /// `RSC`.
+    pub rsc: &'a str,
+    /// `Sec-Fetch-Dest`.
+    pub sec_fetch_dest: &'a str,
+    /// `Sec-Fetch-Mode`.
+    pub sec_fetch_mode: &'a str,
+}
+
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forgery {
@@ -40,6 +61,8 @@ pub enum Forgery {
     Site,
     /// `Origin` is not the configured origin.
     Origin,
+    /// `Sec-Fetch-Dest` or `Sec-Fetch-Mode` says that no person went there: a script, an image or a frame asked.
+    Destination,
 }
 
 impl Forgery {
@@ -49,6 +72,7 @@ impl Forgery {
             Self::Header => "The request lacks the header X-Requested-With: sign-in-with-x.",
             Self::ContentType => "The request must be sent as application/json.",
             Self::Site => "The request must come from a page of the same origin.",
+            Self::Destination => "A sign-in needs a window of its own: link to it, or open a popup on it.",
             Self::Origin => "The request's Origin is not the `origin` that the backend was given.",
         }
     }
@@ -87,9 +111,83 @@ pub fn check_read(sender: &Sender<'_>, origin: &str) -> Result<(), Forgery> {
     if matches!(sender.origin, "" | "null") || sender.origin == origin { Ok(()) } else { Err(Forgery::Origin) }
 }
 
+/// Whether nobody clicked yet: a prefetch or prerender (the four headers that browsers have used for it), or Next.js
+/// fetching a page ahead. Frameworks and browsers ask for links they merely see (nextjs-auth0#2748).
+pub fn is_prefetch(navigation: &Navigation<'_>) -> bool {
+    let says = [navigation.sec_purpose, navigation.purpose, navigation.x_purpose, navigation.x_moz];
+    let ahead = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        ["prefetch", "prerender", "preview"].iter().any(|word| text.contains(word))
+    };
+    says.into_iter().any(ahead) || !navigation.next_router_prefetch.is_empty() || !navigation.rsc.is_empty()
+}
+
+/// Checks that a person goes there in a window: what browsers that send no such header do counts as that.
+///
+/// # Errors
+/// [`Forgery::Destination`].
+pub fn check_navigation(navigation: &Navigation<'_>) -> Result<(), Forgery> {
+    let window =
+        matches!(navigation.sec_fetch_dest, "" | "document") && matches!(navigation.sec_fetch_mode, "" | "navigate");
+    if window { Ok(()) } else { Err(Forgery::Destination) }
+}
+
+/// Checks a navigation that begins a sign-in. No other site may begin one: X sends a person who has approved the app
+/// before straight back, so that would sign people in who asked for nothing.
+///
+/// # Errors
+/// [`Forgery::Destination`] or [`Forgery::Site`].
+pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>) -> Result<(), Forgery> {
+    check_navigation(navigation)?;
+    if sender.sec_fetch_site == "cross-site" { Err(Forgery::Site) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Forgery, Sender, check_change, check_read};
+    use super::{Forgery, Navigation, Sender, check_change, check_navigation, check_read, check_start, is_prefetch};
+
+    #[test]
+    fn g10_what_is_no_click() {
+        let none = Navigation::default();
+        let clicked = Navigation { sec_fetch_dest: "document", sec_fetch_mode: "navigate", ..none };
+        assert!(!is_prefetch(&none) && !is_prefetch(&clicked));
+        for navigation in [
+            Navigation { sec_purpose: "prefetch", ..clicked },
+            Navigation { sec_purpose: "prefetch;prerender", ..clicked },
+            Navigation { sec_purpose: "prefetch;anonymous-client-ip", ..clicked },
+            Navigation { purpose: "prefetch", ..clicked },
+            Navigation { purpose: "Prefetch", ..none },
+            Navigation { x_purpose: "preview", ..none },
+            Navigation { x_moz: "prefetch", ..none },
+            Navigation { next_router_prefetch: "1", ..none },
+            Navigation { rsc: "1", ..none },
+        ] {
+            assert!(is_prefetch(&navigation), "{navigation:?}");
+        }
+    }
+
+    #[test]
+    fn g3_what_may_begin_a_sign_in() {
+        let at =
+            |sec_fetch_dest, sec_fetch_mode| Navigation { sec_fetch_dest, sec_fetch_mode, ..Navigation::default() };
+        for (dest, mode, fine) in [
+            ("", "", true),
+            ("document", "navigate", true),
+            ("iframe", "navigate", false),
+            ("image", "no-cors", false),
+            ("empty", "cors", false),
+            ("document", "cors", false),
+            ("script", "", false),
+        ] {
+            assert_eq!(check_navigation(&at(dest, mode)).is_ok(), fine, "{dest} {mode}");
+        }
+        for (site, fine) in
+            [("", true), ("same-origin", true), ("same-site", true), ("none", true), ("cross-site", false)]
+        {
+            let sender = Sender { sec_fetch_site: site, ..Sender::default() };
+            assert_eq!(check_start(&sender, &at("document", "navigate")).is_ok(), fine, "{site}");
+        }
+    }
 
     const ORIGIN: &str = "https://app.example";
 

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::config::ServerConfig;
 use super::cookie;
 use super::failure::{Failure, FailureCode};
-use super::guard::{self, Sender};
+use super::guard::{self, Navigation, Sender};
 use super::route::{NoRoute, Route, route};
 use super::session::{Session, SessionId};
 
@@ -20,6 +20,8 @@ pub struct Incoming<'a> {
     pub sender: Sender<'a>,
     /// `Cookie`.
     pub cookie: &'a str,
+    /// What the browser says about a navigation; for sign-ins that the backend starts.
+    pub navigation: Navigation<'a>,
 }
 
 /// What to do next.
@@ -29,6 +31,22 @@ pub enum Step {
     Answer(Answer),
     /// Read the body and exchange it. When the sign-in succeeds, delete the session that was there before.
     Exchange {
+        /// The session that the browser had.
+        before: Option<SessionId>,
+    },
+    /// Answer with [`held::start::oauth2`](super::held::start::oauth2).
+    Start,
+    /// Read [`held::start::Asked`](super::held::start::Asked), send
+    /// [`oauth1_request`](super::held::start::oauth1_request), and answer with
+    /// [`held::start::oauth1`](super::held::start::oauth1).
+    OAuth1Start,
+    /// Read the body with [`held::finish::oauth1`](super::held::finish::oauth1) and exchange it.
+    OAuth1Exchange {
+        /// The session that the browser had.
+        before: Option<SessionId>,
+    },
+    /// Read the query with [`held::finish::callback`](super::held::finish::callback).
+    Callback {
         /// The session that the browser had.
         before: Option<SessionId>,
     },
@@ -51,8 +69,19 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
         Err(no_route) => return refuse(&no_such(no_route)),
     };
     let origin = config.origin.as_str();
+    let starts = matches!(route, Route::Start | Route::OAuth1Start | Route::OAuth1Exchange | Route::Callback);
+    let speaks = config.oauth1.is_some() || !matches!(route, Route::OAuth1Start | Route::OAuth1Exchange);
+    if starts && (config.secrets.is_none() || !speaks) {
+        return refuse(&no_such(NoRoute::NotFound));
+    }
+    if matches!(route, Route::Start | Route::OAuth1Start | Route::Callback) && guard::is_prefetch(&incoming.navigation)
+    {
+        return refuse(&Failure::too_early());
+    }
     let guarded = match route {
-        Route::Exchange | Route::SignOut => guard::check_change(&incoming.sender, origin),
+        Route::Start | Route::OAuth1Start => guard::check_start(&incoming.sender, &incoming.navigation),
+        Route::Callback => guard::check_navigation(&incoming.navigation),
+        Route::Exchange | Route::SignOut | Route::OAuth1Exchange => guard::check_change(&incoming.sender, origin),
         Route::Session => guard::check_read(&incoming.sender, origin),
     };
     if let Err(forgery) = guarded {
@@ -61,6 +90,10 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     let id = cookie::read(config, incoming.cookie);
     match (route, id) {
         (Route::Exchange, before) => Step::Exchange { before },
+        (Route::OAuth1Exchange, before) => Step::OAuth1Exchange { before },
+        (Route::Callback, before) => Step::Callback { before },
+        (Route::Start, _) => Step::Start,
+        (Route::OAuth1Start, _) => Step::OAuth1Start,
         (Route::SignOut, id) => Step::SignOut { id },
         (Route::Session, Some(id)) => Step::Session { id },
         (Route::Session, None) => Step::Answer(session_answer(None)),
@@ -69,13 +102,23 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
 
 /// The answer to a sign-in that succeeded. Store the session under `id` first.
 pub fn signed_in(config: &ServerConfig, id: &SessionId, session: &Session) -> Answer {
-    Answer::signed_in(&session.user, &session.tokens.scopes)
+    signed_in_to(config, id, session, None)
+}
+
+/// The same, with the place where the person goes on.
+pub(super) fn signed_in_to(
+    config: &ServerConfig,
+    id: &SessionId,
+    session: &Session,
+    return_to: Option<&str>,
+) -> Answer {
+    Answer::signed_in(&session.user, session.scopes(), return_to)
         .with("set-cookie", cookie::set(config, id, session.life_seconds()))
 }
 
 /// The answer to "who is signed in": the person, or 204.
 pub fn session_answer(session: Option<&Session>) -> Answer {
-    session.map_or_else(Answer::empty, |session| Answer::signed_in(&session.user, &session.tokens.scopes))
+    session.map_or_else(Answer::empty, |session| Answer::signed_in(&session.user, session.scopes(), None))
 }
 
 /// The answer to a sign-out: the cookie goes. The session must be deleted from the store before.

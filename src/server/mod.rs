@@ -10,6 +10,21 @@
 //!    [`user::read`] → [`signed_in`], and store the [`Session`] under its new [`SessionId`].
 //! 3. [`Step::Session`] and [`Step::SignOut`]: look up or delete, then [`session_answer`] or [`signed_out`].
 //!
+//! 4. A host that gave `secrets` has sign-ins that the backend starts as well ([`held`]):
+//!    - [`Step::Start`]: answer with [`held::start::oauth2`].
+//!    - [`Step::OAuth1Start`]: [`held::start::Asked::read`] → [`held::start::oauth1_request`] → send →
+//!      [`held::start::oauth1`] is the answer.
+//!    - [`Step::Exchange`]: [`held::finish::exchange`] in place of [`exchange::request`]; when it took a transaction,
+//!      answer with [`held::signed_in`], and send every failure through [`held::Taken::spent`].
+//!    - [`Step::OAuth1Exchange`]: [`held::finish::oauth1`] → [`held::finish::Verified::request`] → send →
+//!      [`oauth1::access_token::read`] → [`oauth1::identity::request`] → send → [`oauth1::identity::read`] →
+//!      [`held::signed_in`].
+//!    - [`Step::Callback`]: [`held::finish::callback`], then as for the two before, but answered with [`held::landed`] or
+//!      [`held::failed`]; [`held::finish::Arrived::NotOurs`] is answered with the host's static callback page.
+//!
+//!    Signed requests are sent once more when [`oauth1::Clock::corrected_by`] gives another clock.
+//! 5. [`refresh`] renews tokens, [`revoke`] and [`oauth1::invalidate`] take them back, [`sealed`] keeps them at rest.
+//!
 //! This is the backend-for-frontend pattern (RFC 10017 §6.1): tokens stay in the stored [`Session`], and no function
 //! here can put one into an [`Answer`].
 //!
@@ -26,6 +41,7 @@ pub mod exchange;
 mod failure;
 pub mod guard;
 mod handler;
+pub mod held;
 mod http;
 pub mod oauth1;
 mod problem;
@@ -45,4 +61,4 @@ pub use failure::{Failure, FailureCode};
 pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
 pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};
 pub use route::Route;
-pub use session::{DEFAULT_LIFE_SECONDS, Session, SessionId};
+pub use session::{Credentials, DEFAULT_LIFE_SECONDS, Session, SessionId};

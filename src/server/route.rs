@@ -5,6 +5,14 @@
 pub enum Route {
     /// `POST exchange`: the page brings a code and its verifier.
     Exchange,
+    /// `GET start`: a plain link begins a sign-in.
+    Start,
+    /// `GET callback`: X sends the person back.
+    Callback,
+    /// `GET oauth1/start`: the same by OAuth 1.0a.
+    OAuth1Start,
+    /// `POST oauth1/exchange`: the page brings a request token and its verifier.
+    OAuth1Exchange,
     /// `GET session`: who is signed in.
     Session,
     /// `POST signout`.
@@ -26,6 +34,10 @@ pub(super) fn route(base_path: &str, method: &str, path: &str) -> Result<Route, 
     let below = path.strip_prefix(base_path).and_then(|rest| rest.strip_prefix('/'));
     let (route, allowed) = match below {
         Some("exchange") => (Route::Exchange, "POST"),
+        Some("start") => (Route::Start, "GET"),
+        Some("callback") => (Route::Callback, "GET"),
+        Some("oauth1/start") => (Route::OAuth1Start, "GET"),
+        Some("oauth1/exchange") => (Route::OAuth1Exchange, "POST"),
         Some("session") => (Route::Session, "GET"),
         Some("signout") => (Route::SignOut, "POST"),
         _ => return Err(NoRoute::NotFound),
@@ -44,6 +56,13 @@ mod tests {
             ("POST", "/auth/x/exchange", Ok(Route::Exchange)),
             ("GET", "/auth/x/session", Ok(Route::Session)),
             ("POST", "/auth/x/signout", Ok(Route::SignOut)),
+            ("GET", "/auth/x/start", Ok(Route::Start)),
+            ("GET", "/auth/x/callback", Ok(Route::Callback)),
+            ("GET", "/auth/x/oauth1/start", Ok(Route::OAuth1Start)),
+            ("POST", "/auth/x/oauth1/exchange", Ok(Route::OAuth1Exchange)),
+            ("POST", "/auth/x/start", Err(MethodNotAllowed("GET"))),
+            ("GET", "/auth/x/oauth1/exchange", Err(MethodNotAllowed("POST"))),
+            ("GET", "/auth/x/oauth1", Err(NotFound)),
             ("GET", "/auth/x/exchange", Err(MethodNotAllowed("POST"))),
             ("OPTIONS", "/auth/x/exchange", Err(MethodNotAllowed("POST"))),
             ("GET", "/auth/x/signout", Err(MethodNotAllowed("POST"))),

@@ -7,6 +7,7 @@ use crate::protocol::ports::{Entropy, Refused, random_bytes};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
+use crate::server::oauth1::AccessToken;
 
 /// How long a session lasts when X does not say how long its token does: as long as X's tokens do
 /// (<https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code>, "two hours").
@@ -42,13 +43,33 @@ impl SessionId {
 pub struct Session {
     /// Who.
     pub user: User,
-    /// X's tokens and what they are good for.
-    pub tokens: Tokens,
+    /// What X gave for asking on the person's behalf.
+    pub credentials: Credentials,
+}
+
+/// X's tokens, and what they are good for.
+#[derive(Clone, Debug)]
+pub enum Credentials {
+    /// Tokens of OAuth 2.0.
+    OAuth2(Tokens),
+    /// An access token of OAuth 1.0a, which does not expire.
+    OAuth1(AccessToken),
 }
 
 impl Session {
-    /// How long it lasts, in seconds: as long as the access token.
+    /// How long it lasts, in seconds: as long as the access token, if that says so.
     pub fn life_seconds(&self) -> u32 {
-        self.tokens.expires_in.unwrap_or(DEFAULT_LIFE_SECONDS)
+        match &self.credentials {
+            Credentials::OAuth2(tokens) => tokens.expires_in.unwrap_or(DEFAULT_LIFE_SECONDS),
+            Credentials::OAuth1(_) => DEFAULT_LIFE_SECONDS,
+        }
+    }
+
+    /// What was granted; OAuth 1.0a knows levels, not scopes.
+    pub fn scopes(&self) -> &[String] {
+        match &self.credentials {
+            Credentials::OAuth2(tokens) => &tokens.scopes,
+            Credentials::OAuth1(_) => &[],
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod exchange;
+mod held;
 mod oauth1;
 mod profile;
 mod renewal;

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::{JsError, JsValue};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
-use crate::server::{Answer, HttpRequest, HttpResponse, ServerConfig, ServerOptions, Session};
+use crate::server::oauth1::AccessToken;
+use crate::server::{Answer, Credentials, HttpRequest, HttpResponse, ServerConfig, ServerOptions, Session};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,6 +53,9 @@ pub(super) struct SessionData {
     pub(super) user: UserData,
     pub(super) scopes: Vec<String>,
     pub(super) access_token: String,
+    /// Of OAuth 1.0a.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) access_token_secret: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refresh_token: Option<String>,
 }
@@ -174,11 +178,23 @@ pub(super) fn tokens(data: TokensData) -> Tokens {
 
 pub(super) fn session_data(session: Session) -> SessionData {
     let User { id, username, name, profile_image_url, email } = session.user;
-    SessionData {
-        user: UserData { id, username, name, profile_image_url, email },
-        access_token: session.tokens.access_token.expose().into(),
-        refresh_token: session.tokens.refresh_token.map(|token| token.expose().into()),
-        scopes: session.tokens.scopes,
+    let user = UserData { id, username, name, profile_image_url, email };
+    let text = |secret: &Secret| secret.expose().to_owned();
+    match session.credentials {
+        Credentials::OAuth2(tokens) => SessionData {
+            user,
+            access_token: text(&tokens.access_token),
+            access_token_secret: None,
+            refresh_token: tokens.refresh_token.as_ref().map(text),
+            scopes: tokens.scopes,
+        },
+        Credentials::OAuth1(AccessToken { pair, .. }) => SessionData {
+            user,
+            access_token: text(&pair.token),
+            access_token_secret: Some(text(&pair.secret)),
+            refresh_token: None,
+            scopes: Vec::new(),
+        },
     }
 }
 

@@ -14,8 +14,8 @@ use self::data::{
 };
 use super::guard::Sender;
 use super::{
-    Answer, Failure, Incoming, ServerConfig, Session, SessionId, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie,
-    exchange, user,
+    Answer, Credentials, Failure, Incoming, ServerConfig, Session, SessionId, Step, UPSTREAM_BODY_MAX,
+    UPSTREAM_TIMEOUT_MS, cookie, exchange, user,
 };
 use crate::protocol::ports::{Entropy, Refused};
 use crate::protocol::user::User;
@@ -52,11 +52,16 @@ pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> 
                 sec_fetch_site: &data.sec_fetch_site,
             },
             cookie: &data.cookie,
+            ..Incoming::default()
         },
     );
     let (kind, id) = match &step {
         Step::Answer(given) => return answer(given),
         Step::Exchange { before } => ("exchange", before.as_ref()),
+        // Not wired yet; without `secrets` none of them is reached.
+        Step::Start | Step::OAuth1Start | Step::OAuth1Exchange { .. } | Step::Callback { .. } => {
+            return refuse(&Failure::internal());
+        }
         Step::Session { id } => ("session", Some(id)),
         Step::SignOut { id } => ("signout", id.as_ref()),
     };
@@ -112,7 +117,7 @@ pub fn signed_in(options: JsValue, tokens: JsValue, response: JsValue, now: f64)
     let Ok(id) = SessionId::generate(&mut WebCrypto) else {
         return refuse(&Failure::internal());
     };
-    let session = Session { user, tokens };
+    let session = Session { user, credentials: Credentials::OAuth2(tokens) };
     let given = super::signed_in(&config, &id, &session);
     out(&Next {
         answer: Some(answer_data(&given)),
@@ -131,7 +136,7 @@ pub fn session_answer(session: JsValue) -> Result<JsValue, JsError> {
     }
     let data: SignedInData = from_value(session).map_err(|_| JsError::new("session"))?;
     let UserData { id, username, name, profile_image_url, email } = data.user;
-    answer(&Answer::signed_in(&User { id, username, name, profile_image_url, email }, &data.scopes))
+    answer(&Answer::signed_in(&User { id, username, name, profile_image_url, email }, &data.scopes, None))
 }
 
 /// The answer to a sign-out.

@@ -64,7 +64,8 @@ fn only(form: &Form, name: &str) -> Option<Secret> {
     form.only(name).ok()?.and_then(token)
 }
 
-fn token(text: &str) -> Option<Secret> {
+/// A text that could be one of X's tokens or verifiers.
+pub(super) fn token(text: &str) -> Option<Secret> {
     let fits = (1..=TOKEN_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
     fits.then(|| Secret::new(text.into()))
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use sign_in_with_x::server::guard::Sender;
 use sign_in_with_x::server::{
-    Answer, Failure, Incoming, Session, SessionId, Step, cookie, receive, session_answer, signed_in, signed_out, user,
+    Answer, Credentials, Failure, Incoming, Session, SessionId, Step, cookie, receive, session_answer, signed_in,
+    signed_out, user,
 };
 
 use super::{Counter, NOW, answered, config, granted, header, on_this_machine, session_id};
@@ -64,6 +65,7 @@ fn g8_a_sign_in_gets_a_new_session() {
         path: "/auth/x/exchange",
         sender: Sender { content_type: "application/json", requested_with: "sign-in-with-x", ..Sender::default() },
         cookie: &cookie,
+        ..Incoming::default()
     };
     let Step::Exchange { before: Some(before) } = receive(&config(), &incoming) else { panic!() };
     assert_eq!(before.expose(), planted);
@@ -80,7 +82,7 @@ fn g1_g17_answers_carry_no_token_and_the_right_headers() {
     let profile = r#"{"data":{"id":"1","name":"Ada","username":"ada"}}"#;
     let tokens = granted("users.read tweet.read");
     let user = user::read(&tokens, &answered(200, profile), NOW).unwrap();
-    let session = Session { user, tokens };
+    let session = Session { user, credentials: Credentials::OAuth2(tokens) };
     assert_eq!(session.life_seconds(), 7200);
 
     let failure = Answer::from(&Failure::unreachable());
@@ -105,7 +107,7 @@ fn g1_g17_answers_carry_no_token_and_the_right_headers() {
 
 #[test]
 fn g3_guarded_before_anything_is_read() {
-    let ask = |method, path, sender| receive(&config(), &Incoming { method, path, sender, cookie: "" });
+    let ask = |method, path, sender| receive(&config(), &Incoming { method, path, sender, ..Incoming::default() });
     let ours = Sender { content_type: "application/json", requested_with: "sign-in-with-x", ..Sender::default() };
     let status = |step: Step| if let Step::Answer(answer) = step { answer.status } else { 0 };
     assert_eq!(status(ask("POST", "/auth/x/exchange", ours)), 0);

@@ -1,0 +1,154 @@
+//! The transactions of one browser, sealed in one cookie: few, short-lived, each used once.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::protocol::ports::Entropy;
+use crate::protocol::secret::Secret;
+use crate::protocol::transaction::{TRANSACTION_LIFE_MS, TRANSACTIONS_MAX};
+use crate::server::answer::Answer;
+use crate::server::config::ServerConfig;
+use crate::server::cookie;
+use crate::server::failure::{Failure, FailureCode};
+use crate::server::oauth1::same;
+use crate::server::sealed::{Binding, NotSealed, Purpose, Secrets, open, seal_cookie};
+
+/// How long one is kept, in seconds: as long as a page keeps its own.
+const LIFE_SECONDS: u64 = TRANSACTION_LIFE_MS / 1000;
+
+/// Which protocol it speaks. One is never finished as the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Kind {
+    #[serde(rename = "2")]
+    OAuth2,
+    #[serde(rename = "1")]
+    OAuth1,
+}
+
+/// One sign-in. Short names: a cookie holds eight of them.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    #[serde(rename = "k")]
+    pub(super) kind: Kind,
+    /// The state, or the request token.
+    #[serde(rename = "s")]
+    pub(super) state: String,
+    /// The code verifier, or the request token's secret.
+    #[serde(rename = "p")]
+    pub(super) secret: String,
+    #[serde(rename = "u")]
+    pub(super) redirect_uri: String,
+    #[serde(rename = "r")]
+    pub(super) return_to: String,
+    #[serde(rename = "t")]
+    pub(super) created_at: u64,
+}
+
+/// A transaction that was used. Every answer from here on goes through [`spent`](Self::spent).
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub(super) state: Secret,
+    pub(super) secret: Secret,
+    pub(super) redirect_uri: String,
+    /// Where the person lands: a checked path on the host's origin.
+    pub return_to: String,
+    cookie: String,
+}
+
+impl Taken {
+    /// Its name for a host's own list of what has been used: a hash, which tells nothing about it.
+    pub fn name(&self) -> String {
+        URL_SAFE_NO_PAD.encode(Sha256::digest(self.state.expose()))
+    }
+
+    /// The answer with the cookie that no longer holds the transaction.
+    #[must_use]
+    pub fn spent(&self, answer: Answer) -> Answer {
+        answer.with("set-cookie", self.cookie.clone())
+    }
+}
+
+/// The `Set-Cookie` that keeps one more. The oldest goes when there are too many, or when they do not fit.
+pub(super) fn put(
+    config: &ServerConfig,
+    cookies: &str,
+    record: Record,
+    now: u64,
+    entropy: &mut impl Entropy,
+) -> Result<String, Failure> {
+    let secrets = secrets(config)?;
+    let mut records = read(config, secrets, cookies, now);
+    records.push(record);
+    while records.len() > TRANSACTIONS_MAX {
+        records.remove(0);
+    }
+    write(config, secrets, records, now, entropy)
+}
+
+/// Takes out the one that X's answer names, whatever happens next. Compared in constant time, with every one there is.
+pub(super) fn take(
+    config: &ServerConfig,
+    cookies: &str,
+    kind: Kind,
+    state: &str,
+    now: u64,
+    entropy: &mut impl Entropy,
+) -> Result<Option<Taken>, Failure> {
+    let secrets = secrets(config)?;
+    let (mut found, kept): (Vec<Record>, Vec<Record>) =
+        read(config, secrets, cookies, now).into_iter().partition(|record| same(&record.state, state));
+    // The redirect URI is one that the configuration knew when it began; it may have been taken out since.
+    let Some(Record { secret, redirect_uri, return_to, .. }) = found.pop().filter(|record| {
+        record.kind == kind && config.redirect_uris.iter().any(|uri| uri.as_str() == record.redirect_uri)
+    }) else {
+        return Ok(None);
+    };
+    let cookie = write(config, secrets, kept, now, entropy)?;
+    Ok(Some(Taken { state: Secret::new(state.into()), secret: Secret::new(secret), redirect_uri, return_to, cookie }))
+}
+
+fn secrets(config: &ServerConfig) -> Result<&Secrets, Failure> {
+    config.secrets().ok_or_else(|| Failure {
+        status: 404,
+        ..Failure::new(FailureCode::InvalidRequest, "This backend starts no sign-in itself. Give it `secrets`.")
+    })
+}
+
+fn binding(config: &ServerConfig) -> Binding<'_> {
+    Binding {
+        purpose: Purpose::Transaction,
+        name: cookie::transaction_name(config),
+        origin: config.origin.as_str(),
+        client: &config.client_id,
+    }
+}
+
+fn read(config: &ServerConfig, secrets: &Secrets, cookies: &str, now: u64) -> Vec<Record> {
+    let records = cookie::value(cookies, cookie::transaction_name(config))
+        .and_then(|text| open(secrets, &binding(config), text, now))
+        .and_then(|bytes| serde_json::from_slice::<Vec<Record>>(&bytes).ok());
+    let mut records = records.unwrap_or_default();
+    records.retain(|record| now.saturating_sub(record.created_at) < LIFE_SECONDS);
+    records
+}
+
+fn write(
+    config: &ServerConfig,
+    secrets: &Secrets,
+    mut records: Vec<Record>,
+    now: u64,
+    entropy: &mut impl Entropy,
+) -> Result<String, Failure> {
+    while !records.is_empty() {
+        // Serialising structs of text cannot fail.
+        let bytes = serde_json::to_vec(&records).unwrap_or_default();
+        match seal_cookie(secrets, &binding(config), &bytes, now.saturating_add(LIFE_SECONDS), entropy) {
+            Ok(value) => return Ok(cookie::set_transactions(config, &value, LIFE_SECONDS)),
+            Err(NotSealed::TooLarge { .. }) if records.len() > 1 => drop(records.remove(0)),
+            Err(_) => return Err(Failure::internal()),
+        }
+    }
+    Ok(cookie::set_transactions(config, "", 0))
+}

@@ -1,0 +1,168 @@
+//! Coming back: posted by a page, or by X itself.
+
+use serde_json::{Value, json};
+use sign_in_with_x::protocol::form::Form;
+use sign_in_with_x::server::held::finish::{self, Arrived, Next};
+use sign_in_with_x::server::held::{Taken, failed, landed, signed_in};
+use sign_in_with_x::server::oauth1::{Clock, access_token, identity};
+use sign_in_with_x::server::{Credentials, Failure, FailureCode, HttpResponse, Session, user};
+
+use super::{Browser, CALLBACK, NOW, header, held};
+use crate::kit::Os;
+use crate::server::{VERIFIER, answered, body_with, granted, session_id};
+
+const PROFILE: &str = r#"{"data":{"id":"1","name":"Ada","username":"ada"}}"#;
+
+fn session() -> Session {
+    let tokens = granted("users.read tweet.read");
+    Session {
+        user: user::read(&tokens, &answered(200, PROFILE), NOW).unwrap(),
+        credentials: Credentials::OAuth2(tokens),
+    }
+}
+
+fn post(browser: &Browser, state: &str) -> Result<(Form, Taken), Failure> {
+    let body = json!({ "code": "canary-code", "state": state, "redirectUri": CALLBACK, "clientId": "client" });
+    let (request, taken) = finish::exchange(&held(), &body.to_string(), &browser.cookies(), NOW, &mut Os::new())?;
+    Ok((Form::parse(request.body.unwrap().expose()).unwrap(), taken.unwrap()))
+}
+
+fn get(browser: &Browser, query: &str) -> Arrived {
+    finish::callback(&held(), query, &browser.cookies(), NOW, &mut Os::new())
+}
+
+#[test]
+fn g4_a_page_posts_the_state_and_the_backend_knows_the_verifier() {
+    let mut browser = Browser::default();
+    let asked = browser.start(&held(), "?return_to=/account", NOW);
+    let (sent, taken) = post(&browser, asked.get("state")).unwrap();
+    assert_eq!((sent.get("code"), sent.get("redirect_uri")), ("canary-code", CALLBACK));
+    assert_eq!(sent.get("code_verifier").len(), 43);
+    assert!(
+        !format!("{taken:?}").contains(sent.get("code_verifier")) && !format!("{taken:?}").contains(asked.get("state"))
+    );
+
+    let answer = signed_in(&held(), &session_id(), &session(), &taken);
+    let body: Value = serde_json::from_str(answer.body.as_ref().unwrap()).unwrap();
+    assert_eq!(body["returnTo"], "/account");
+    assert!(header(&answer, "set-cookie")[0].ends_with("SameSite=Strict"));
+    browser.keep(&answer);
+    let again = post(&browser, asked.get("state")).unwrap_err();
+    assert_eq!((again.code, again.status), (FailureCode::InvalidGrant, 400), "used");
+}
+
+#[test]
+fn g4_another_browser_and_another_state_begin_nothing() {
+    let (mut one, mut other) = (Browser::default(), Browser::default());
+    let ones = one.start(&held(), "", NOW).get("state").to_owned();
+    let others = other.start(&held(), "", NOW).get("state").to_owned();
+    for (browser, state) in [(&one, &others), (&other, &ones), (&Browser::default(), &ones), (&one, &"S".repeat(43))] {
+        assert_eq!(post(browser, state).unwrap_err().code, FailureCode::InvalidGrant);
+        assert!(matches!(get(browser, &format!("?code=c&state={state}")), Arrived::NotOurs));
+    }
+    let elsewhere =
+        json!({ "code": "c", "state": ones, "redirectUri": "https://app.example/other", "clientId": "client" });
+    let failure = finish::exchange(&held(), &elsewhere.to_string(), &one.cookies(), NOW, &mut Os::new()).unwrap_err();
+    assert_eq!(failure.code, FailureCode::InvalidGrant);
+    // One of the two protocols never finishes the other's.
+    let mut mixed = Browser::default();
+    mixed.start_oauth1(&held(), "", "token");
+    assert!(post(&mixed, "token").is_err());
+    assert!(matches!(get(&one, &format!("?oauth_token={ones}&oauth_verifier=v")), Arrived::NotOurs));
+}
+
+#[test]
+fn g4_a_page_s_own_sign_in_goes_on_as_before() {
+    let (request, taken) = finish::exchange(&held(), &body_with(|_| {}), "", NOW, &mut Os::new()).unwrap();
+    assert!(taken.is_none());
+    assert!(request.body.unwrap().expose().contains(VERIFIER));
+    let both = body_with(|body| body["state"] = json!("S".repeat(43)));
+    assert!(finish::exchange(&held(), &both, "", NOW, &mut Os::new()).unwrap().1.is_none());
+    assert_eq!(finish::exchange(&held(), &" ".repeat(16_385), "", NOW, &mut Os::new()).unwrap_err().status, 413);
+}
+
+#[test]
+fn b9_g2_without_javascript_from_a_link_to_a_session() {
+    let mut browser = Browser::default();
+    let asked = browser.start(&held(), "?return_to=/a?b=%2522%2527%26c", NOW);
+    let Arrived::Ours(Next::OAuth2(request), taken) =
+        get(&browser, &format!("?state={}&code=canary-code", asked.get("state")))
+    else {
+        panic!()
+    };
+    assert_eq!(request.url, "https://api.x.com/2/oauth2/token");
+    let answer = landed(&held(), &session_id(), &session(), &taken);
+    assert_eq!(answer.status, 200);
+    assert_eq!(header(&answer, "content-type"), ["text/html; charset=utf-8"]);
+    assert_eq!(header(&answer, "content-security-policy"), ["default-src 'none'; frame-ancestors 'none'"]);
+    let page = answer.body.as_ref().unwrap();
+    assert!(page.contains("content=\"0;url=/a?b=%22%27&amp;c\""), "{page}");
+    assert!(!page.contains("canary") && !page.contains(asked.get("state")));
+    browser.keep(&answer);
+    assert!(browser.cookies().starts_with("__Host-Http-sign-in-with-x="), "the session, and no transaction");
+    assert!(matches!(get(&browser, &format!("?state={}&code=c", asked.get("state"))), Arrived::NotOurs));
+
+    let failure = failed(&Failure::timeout(), &taken);
+    assert_eq!(failure.status, 504);
+    assert!(failure.body.as_ref().unwrap().contains("upstream_unreachable"));
+    assert!(header(&failure, "set-cookie")[0].contains("Max-Age=0"));
+}
+
+#[test]
+fn b6_a_person_who_cancels_is_back_where_they_were() {
+    let mut browser = Browser::default();
+    let state = browser.start(&held(), "?return_to=/a", NOW).get("state").to_owned();
+    browser.start_oauth1(&held(), "?return_to=/b", "token");
+    for (query, to) in [(format!("?error=access_denied&state={state}"), "/a"), ("?denied=token".into(), "/b")] {
+        let Arrived::Over(answer) = get(&browser, &query) else { panic!("{query}") };
+        assert_eq!(answer.status, 200);
+        assert!(answer.body.as_ref().unwrap().contains(&format!("url={to}\"")));
+        browser.keep(&answer);
+    }
+    assert_eq!(browser.cookies(), "");
+    let state = browser.start(&held(), "", NOW).get("state").to_owned();
+    for tail in ["error=server_error", "code=c&error=x", "error=<b>", "code=a%20b", "x=y"] {
+        let Arrived::Over(answer) = get(&browser, &format!("?state={state}&{tail}")) else { panic!("{tail}") };
+        assert!(answer.status >= 400 && !answer.body.unwrap().contains("<b>"), "{tail}");
+    }
+    for tail in ["code=c&code=d", "error=x&error=y", "state=t&code=c"] {
+        assert!(matches!(get(&browser, &format!("?state={state}&{tail}")), Arrived::NotOurs), "{tail}");
+    }
+}
+
+#[test]
+fn g9_oauth1_from_a_link_to_a_session() {
+    let config = held();
+    let mut browser = Browser::default();
+    browser.start_oauth1(&config, "?return_to=/account", "token");
+    let body = |token: &str| json!({ "oauthToken": token, "oauthVerifier": "verifier" }).to_string();
+    for bad in ["", "{}", "null", r#"{"oauthToken":"token"}"#, r#"{"oauthToken":"to ken","oauthVerifier":"v"}"#] {
+        let failure = finish::oauth1(&config, bad, &browser.cookies(), NOW, &mut Os::new()).unwrap_err();
+        assert_eq!(failure.code, FailureCode::InvalidRequest, "{bad}");
+    }
+    let swapped = finish::oauth1(&config, &body("another"), &browser.cookies(), NOW, &mut Os::new()).unwrap_err();
+    assert_eq!(swapped.code, FailureCode::InvalidGrant);
+    let (verified, taken) = finish::oauth1(&config, &body("token"), &browser.cookies(), NOW, &mut Os::new()).unwrap();
+    let request = verified.request(&config, Clock::new(NOW), &mut Os::new()).unwrap();
+    assert_eq!(request.url, "https://api.x.com/oauth/access_token");
+    assert!(!format!("{verified:?} {request:?}").contains("canary"));
+
+    let form = HttpResponse {
+        status: 200,
+        body: "oauth_token=canary-access&oauth_token_secret=canary-secret&user_id=1&screen_name=ada".into(),
+        ..Default::default()
+    };
+    let token = access_token::read(&form, NOW).unwrap();
+    let user = identity::read(&config, &token, &answered(200, PROFILE), NOW).unwrap();
+    let session = Session { user, credentials: Credentials::OAuth1(token) };
+    assert_eq!((session.life_seconds(), session.scopes().len()), (7200, 0));
+    let answer = signed_in(&config, &session_id(), &session, &taken);
+    assert!(!format!("{answer:?} {session:?}").contains("canary"));
+    browser.keep(&answer);
+    assert!(finish::oauth1(&config, &body("token"), &browser.cookies(), NOW, &mut Os::new()).is_err(), "used");
+
+    // The same, sent by X to the backend's own callback.
+    browser.start_oauth1(&config, "", "second");
+    let Arrived::Ours(Next::OAuth1(_), taken) = get(&browser, "?oauth_token=second&oauth_verifier=v") else { panic!() };
+    assert_eq!((taken.return_to.as_str(), taken.name().len()), ("/", 43));
+}

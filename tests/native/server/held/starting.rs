@@ -1,0 +1,116 @@
+//! What a link may ask for, and when nothing happens.
+
+use sign_in_with_x::server::guard::{Navigation, Sender};
+use sign_in_with_x::server::held::start;
+use sign_in_with_x::server::oauth1::Clock;
+use sign_in_with_x::server::{Incoming, ServerConfig, Step, receive};
+
+use super::{Browser, CALLBACK, NOW, confirmed, header, held, held_with, query_of};
+use crate::kit::{NoEntropy, Os};
+use crate::server::{config, on_this_machine, options};
+
+fn get<'a>(path: &'a str, navigation: Navigation<'a>) -> Incoming<'a> {
+    Incoming { method: "GET", path, navigation, ..Incoming::default() }
+}
+
+fn refused(config: &ServerConfig, incoming: &Incoming<'_>) -> u16 {
+    let Step::Answer(answer) = receive(config, incoming) else { return 0 };
+    assert!(header(&answer, "set-cookie").is_empty());
+    answer.status
+}
+
+#[test]
+fn g2_g4_a_link_becomes_a_state_a_verifier_and_a_cookie() {
+    let config = held_with(|o| o.scope = "users.read tweet.read users.email".into());
+    let answer = start::oauth2(&config, "?return_to=/account", "", NOW, &mut Os::new());
+    let location = header(&answer, "location")[0];
+    assert!(
+        location.starts_with("https://x.com/i/oauth2/authorize?response_type=code&client_id=client&"),
+        "{location}"
+    );
+    let asked = query_of(location);
+    assert_eq!((asked.get("redirect_uri"), asked.get("state").len()), (CALLBACK, 43));
+    assert_eq!((asked.get("scope"), asked.get("code_challenge").len()), ("users.read tweet.read users.email", 43));
+    let [cookie] = header(&answer, "set-cookie")[..] else { panic!() };
+    assert!(cookie.starts_with("__Host-Http-sign-in-with-x-start="), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
+    assert!(!cookie.contains(asked.get("state")) && !cookie.contains("Domain"));
+    assert_eq!(header(&answer, "cache-control"), ["no-store"]);
+    assert_eq!(header(&answer, "referrer-policy"), ["no-referrer"]);
+    assert!(start::oauth2(&config, "", "", NOW, &mut NoEntropy).status == 500);
+}
+
+#[test]
+fn g15_a_link_chooses_only_what_the_backend_allows() {
+    let config = held();
+    let other = "https://app.example/other";
+    assert_eq!(Browser::default().start(&config, &format!("?redirect_uri={other}"), NOW).get("redirect_uri"), other);
+    for query in [
+        "?redirect_uri=https://evil.example/",
+        "?redirect_uri=https://app.example/other/",
+        "?return_to=/a&return_to=/b",
+        "?redirect_uri=https://app.example/other&redirect_uri=https://app.example/other",
+        "?return_to=%zz",
+    ] {
+        let answer = start::oauth2(&config, query, "", NOW, &mut Os::new());
+        assert_eq!(answer.status, 400, "{query}");
+        assert!(header(&answer, "set-cookie").is_empty() && header(&answer, "location").is_empty());
+    }
+    let asked = Browser::default().start(&config, "?scope=dm.read&state=s&client_id=evil&code_challenge=c", NOW);
+    assert_eq!((asked.get("scope"), asked.get("client_id")), ("tweet.read users.read", "client"));
+    assert_eq!(asked.get("state").len(), 43);
+}
+
+#[test]
+fn g9_oauth1_asks_x_first() {
+    let config = held();
+    let asked = start::Asked::read(&config, "?force_login=true&screen_name=ada&return_to=/a").unwrap();
+    let request = start::oauth1_request(&config, &asked, Clock::new(NOW), &mut Os::new()).unwrap();
+    assert_eq!(request.url, "https://api.x.com/oauth/request_token");
+    let mut browser = Browser::default();
+    let to = browser.start_oauth1(&config, "?force_login=true&screen_name=ada", "token");
+    assert_eq!(to, "https://api.x.com/oauth/authenticate?oauth_token=token&force_login=true&screen_name=ada");
+    let refused = start::oauth1(&config, &asked, &Default::default(), "", NOW, &mut Os::new());
+    assert_eq!(refused.status, 502);
+    assert!(header(&refused, "set-cookie").is_empty());
+    assert!(refused.body.unwrap().contains("href=\"/a\""));
+    assert_eq!(confirmed("t").status, 200);
+}
+
+#[test]
+fn g10_nothing_happens_before_a_click() {
+    let none = Navigation::default();
+    for path in ["/auth/x/start", "/auth/x/oauth1/start", "/auth/x/callback"] {
+        assert_eq!(refused(&held(), &get(path, none)), 0, "{path}");
+        for navigation in [
+            Navigation { sec_purpose: "prefetch;prerender", ..none },
+            Navigation { purpose: "prefetch", ..none },
+            Navigation { x_moz: "prefetch", ..none },
+            Navigation { x_purpose: "preview", ..none },
+            Navigation { next_router_prefetch: "1", ..none },
+            Navigation { rsc: "1", ..none },
+        ] {
+            assert_eq!(refused(&held(), &get(path, navigation)), 425, "{path} {navigation:?}");
+        }
+        let frame = Navigation { sec_fetch_dest: "iframe", sec_fetch_mode: "navigate", ..none };
+        assert_eq!(refused(&held(), &get(path, frame)), 403, "{path}");
+    }
+    let from =
+        |path, sec_fetch_site| Incoming { sender: Sender { sec_fetch_site, ..Sender::default() }, ..get(path, none) };
+    assert_eq!(refused(&held(), &from("/auth/x/start", "cross-site")), 403);
+    assert_eq!(refused(&held(), &from("/auth/x/callback", "cross-site")), 0, "that is X");
+}
+
+#[test]
+fn g3_g9_routes_that_the_options_do_not_open_are_not_there() {
+    let none = Navigation::default();
+    for path in ["/auth/x/start", "/auth/x/oauth1/start", "/auth/x/callback"] {
+        assert_eq!(refused(&config(), &get(path, none)), 404, "{path}");
+    }
+    let without = held_with(|o| o.oauth1 = options().oauth1);
+    assert_eq!(refused(&without, &get("/auth/x/oauth1/start", none)), 404);
+    assert_eq!(refused(&without, &get("/auth/x/start", none)), 0);
+    let posted = Incoming { method: "POST", path: "/auth/x/oauth1/exchange", ..Incoming::default() };
+    assert_eq!(refused(&held(), &posted), 403, "guarded");
+    assert!(on_this_machine().secrets().is_none());
+}

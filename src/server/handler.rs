@@ -64,16 +64,11 @@ pub enum Step {
 
 /// Routes and guards a request.
 pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
-    let route = match route(&config.base_path, incoming.method, incoming.path) {
+    let route = match route(&config.base_path, incoming.method, incoming.path, |route| is_open(config, route)) {
         Ok(route) => route,
         Err(no_route) => return refuse(&no_such(no_route)),
     };
     let origin = config.origin.as_str();
-    let starts = matches!(route, Route::Start | Route::OAuth1Start | Route::OAuth1Exchange | Route::Callback);
-    let speaks = config.oauth1.is_some() || !matches!(route, Route::OAuth1Start | Route::OAuth1Exchange);
-    if starts && (config.secrets.is_none() || !speaks) {
-        return refuse(&no_such(NoRoute::NotFound));
-    }
     if matches!(route, Route::Start | Route::OAuth1Start | Route::Callback) && guard::is_prefetch(&incoming.navigation)
     {
         return refuse(&Failure::too_early());
@@ -97,6 +92,15 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
         (Route::SignOut, id) => Step::SignOut { id },
         (Route::Session, Some(id)) => Step::Session { id },
         (Route::Session, None) => Step::Answer(session_answer(None)),
+    }
+}
+
+/// Whether the host's options ask for this route.
+const fn is_open(config: &ServerConfig, route: Route) -> bool {
+    match route {
+        Route::Exchange | Route::Session | Route::SignOut => true,
+        Route::Start | Route::Callback => config.secrets.is_some(),
+        Route::OAuth1Start | Route::OAuth1Exchange => config.secrets.is_some() && config.oauth1.is_some(),
     }
 }
 

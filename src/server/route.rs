@@ -30,7 +30,14 @@ pub(super) enum NoRoute {
 
 /// Finds the route. The path is compared as written: no decoding, no trailing slash, no case folding, so that nothing
 /// in front of us can read it differently. `OPTIONS` is no method of ours: a preflight gets no permission.
-pub(super) fn route(base_path: &str, method: &str, path: &str) -> Result<Route, NoRoute> {
+///
+/// A route that the options do not open is not there for any method.
+pub(super) fn route(
+    base_path: &str,
+    method: &str,
+    path: &str,
+    is_open: impl Fn(Route) -> bool,
+) -> Result<Route, NoRoute> {
     let below = path.strip_prefix(base_path).and_then(|rest| rest.strip_prefix('/'));
     let (route, allowed) = match below {
         Some("exchange") => (Route::Exchange, "POST"),
@@ -42,6 +49,9 @@ pub(super) fn route(base_path: &str, method: &str, path: &str) -> Result<Route, 
         Some("signout") => (Route::SignOut, "POST"),
         _ => return Err(NoRoute::NotFound),
     };
+    if !is_open(route) {
+        return Err(NoRoute::NotFound);
+    }
     if method == allowed { Ok(route) } else { Err(NoRoute::MethodNotAllowed(allowed)) }
 }
 
@@ -76,7 +86,11 @@ mod tests {
             ("POST", "/auth/x", Err(NotFound)),
             ("POST", "", Err(NotFound)),
         ] {
-            assert_eq!(route("/auth/x", method, path), expected, "{method} {path}");
+            assert_eq!(route("/auth/x", method, path, |_| true), expected, "{method} {path}");
+        }
+        for method in ["GET", "POST"] {
+            let closed = route("/auth/x", method, "/auth/x/start", |route| route != Route::Start);
+            assert_eq!(closed, Err(NotFound), "{method}");
         }
     }
 }

@@ -46,10 +46,11 @@ function request() {
   const host = pick(['https://api.x.com', 'https://api.twitter.com', 'http://127.0.0.1:4000', `https://${text([...'abc'], 1, 8)}.example:8443`]);
   const path = pick(['/oauth/request_token', '/oauth/access_token', '/2/users/me', '/1.1/account/verify_credentials.json', `/${text(PLAIN, 1, 9)}/%7Eada`]);
   const search = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  const method = pick(['GET', 'POST']);
   return {
-    method: pick(['GET', 'POST']),
+    method,
     url: `${host}${path}${search && `?${search}`}`,
-    form,
+    form: method === 'POST' ? form : [],
     consumerKey: text(PLAIN, 1, 25),
     consumerSecret: text([...PLAIN, ...'+/=%&!*-._~'], 1, 50),
     token: `${text([...'0123456789'], 1, 10)}-${text(PLAIN, 1, 40)}`,

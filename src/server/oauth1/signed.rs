@@ -28,11 +28,11 @@ impl Stamp {
     }
 }
 
-/// Signs any request to X's API. `fields` are the form body's; a query is read from `url`, which must hold every
+/// Signs any request to X's API. `fields` are the form body's, for [`Method::Post`]; a query is read from `url`, which must hold every
 /// parameter that it is sent with. `token` is missing only where one is asked for.
 ///
 /// # Errors
-/// [`FailureCode::Internal`](super::super::FailureCode::Internal) when the address is none, and `invalid_request` for a
+/// [`FailureCode::Internal`](super::super::FailureCode::Internal) when the address is none or a `GET` has fields, and `invalid_request` for a
 /// backend that was not given `oauth1`.
 pub fn signed(
     config: &ServerConfig,
@@ -56,6 +56,10 @@ pub(super) fn sign(
     stamp: Stamp,
 ) -> Result<HttpRequest, Failure> {
     let consumer = settings(config)?;
+    if method == Method::Get && !fields.is_empty() {
+        // They would be signed and never sent.
+        return Err(Failure::internal());
+    }
     let timestamp = digits(stamp.timestamp);
     let mut header = vec![
         ("oauth_consumer_key", consumer.key.as_str()),

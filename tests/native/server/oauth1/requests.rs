@@ -171,6 +171,8 @@ fn g9_a_backend_without_a_consumer_key_signs_nothing() {
     assert!(failure.hint.contains("oauth1"));
     let any = signed(&with_oauth1(|_| {}), None, Method::Get, "not an address", &[], stamp());
     assert_eq!(any.unwrap_err().code, FailureCode::Internal);
+    let lost = signed(&with_oauth1(|_| {}), None, Method::Get, "https://api.x.com/", &[("a", "b")], stamp());
+    assert_eq!(lost.unwrap_err().code, FailureCode::Internal, "signed and never sent");
 }
 
 #[test]

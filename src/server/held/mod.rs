@@ -1,6 +1,6 @@
 //! Sign-ins that the backend starts and keeps: plain links that need no JavaScript, and OAuth 1.0a.
 //!
-//! What a page keeps in `sessionStorage` is kept in a sealed cookie here ([`jar`]). It is `SameSite=Lax`, not `Strict`
+//! What a page keeps in `sessionStorage` is kept in a sealed cookie here (`jar.rs`). It is `SameSite=Lax`, not `Strict`
 //! like the session's: X sends the person back to `GET callback` by a navigation from another site, and there the backend
 //! has to read it (RFC 10017 §6.1.3.2 asks for `Strict` where that is possible). It grants nothing by itself: without
 //! the state or request token that X sends back it opens no session, and whoever knows these has no such cookie.

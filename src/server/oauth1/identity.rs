@@ -31,7 +31,7 @@ pub fn request(config: &ServerConfig, token: &AccessToken, stamp: Stamp) -> Resu
     let consumer = settings(config)?;
     let url = if consumer.email {
         let mut url = consumer.at("/1.1/account/verify_credentials.json?");
-        form::append_all(&mut url, &["include_entities", "skip_status", "include_email"], &["false", "true", "true"]);
+        form::append_all(&mut url, "include_entities skip_status include_email", &["false", "true", "true"]);
         url
     } else {
         user::address(config, false)

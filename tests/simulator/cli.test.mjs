@@ -82,3 +82,17 @@ test('a simulator that cannot start says why', async (t) => {
   assert.match(busy.complained, /choose another with --port/);
   assert.match((await run(['--port', '0', '--app', 'type=desktop'])).complained, /type is one of/);
 });
+
+test('G9: the command prints the keys of OAuth 1.0a and takes its settings', async () => {
+  const flags = ['--app', 'access=read-write', '--app', 'sign-in=off', '--app', 'email=off', '--consumer-secret', 'the-secret', '--signature-origin', 'https://api.x.com'];
+  const { code, printed } = await run(['--port', '0', ...flags], () => {});
+  assert.equal(code, 0);
+  assert.match(printed, /with OAuth 1\.0a, in a back end only \(read-write\)/);
+  assert.match(printed, /consumer key +[A-Za-z0-9]{25}$/m);
+  assert.match(printed, /consumer secret +the-secret$/m);
+  assert.match(printed, /request token +http:\/\/127\.0\.0\.1:\d+\/oauth\/request_token$/m);
+  assert.match(printed, /sign-in +http:\/\/localhost:\d+\/oauth\/authenticate/);
+  assert.equal((await run(['--port', '0', '--app', 'email=maybe'])).code, 2);
+  assert.match((await run(['--port', '0', '--app', 'access=all'])).complained, /access is one of/);
+  assert.match((await run(['--port', '0', '--signature-origin', 'api.x.com'])).complained, /not an origin/);
+});

@@ -46,6 +46,11 @@ test('A7: counts tell how often the token endpoint was called, and with what suc
     tokensIssued: 1,
     userRequests: 0,
     revocations: 0,
+    requestTokens: 0,
+    accessTokenExchanges: 0,
+    accessTokens: 0,
+    credentialsRequests: 0,
+    invalidations: 0,
   });
 });
 

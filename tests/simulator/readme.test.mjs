@@ -6,22 +6,32 @@ import { start } from './helpers.mjs';
 
 const readme = readFileSync(new URL('../../www/simulator/README.md', import.meta.url), 'utf8');
 
-/** The rows of the first table under a heading, cell by cell. */
+/** The rows of all tables in the section under a heading, cell by cell. */
+function tables(heading) {
+  const [section] = readme.slice(readme.indexOf(`\n## ${heading}\n`) + 1).split(/\n(?=## )/);
+  const lines = section.split('\n').filter((line) => line.startsWith('|'));
+  // Each table begins with its heads and a line of dashes.
+  return lines.filter((line, index) => !/^[| -]+$/.test(line) && !/^[| -]+$/.test(lines[index + 1] ?? '')).map(cells);
+}
+
+const cells = (line) => line.split('|').slice(1, -1).map((cell) => cell.trim());
+
+/** The rows of the first table under a heading. */
 function table(heading) {
   const lines = readme.slice(readme.indexOf(`\n## ${heading}\n`)).split('\n');
   const first = lines.findIndex((line) => line.startsWith('|'));
   const end = lines.findIndex((line, index) => index > first && !line.startsWith('|'));
-  return lines.slice(first + 2, end).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  return lines.slice(first + 2, end).map(cells);
 }
 
 const quoted = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
 
 test('every test that the simulator’s README names exists', () => {
-  const rows = table('What it does as X does');
-  assert.ok(rows.length > 30);
+  const rows = tables('What it does as X does');
+  assert.ok(rows.length > 70);
   for (const row of rows) {
     let source;
-    for (const [, file, name] of row.at(-1).matchAll(/(?:([\w-]+): )?`([^`]+)`/g)) {
+    for (const [, file, name] of row.at(-1).matchAll(/(?:([\w/-]+): )?`([^`]+)`/g)) {
       if (file) {
         const url = new URL(`./${file}.test.mjs`, import.meta.url);
         assert.ok(existsSync(url), `${file}.test.mjs`);

@@ -38,6 +38,7 @@ function answer(world, query) {
   if ('sendBack' in checked) return sendBack(world, checked.sendBack.redirectUri, checked.sendBack.pairs);
 
   const { authorization } = checked;
+  if (world.settings.autoCancel) return decide(world, authorization, 'cancel', '');
   if (world.settings.autoApprove !== null) return decide(world, authorization, 'approve', world.settings.autoApprove);
 
   const ticket = world.randomness.text(24);

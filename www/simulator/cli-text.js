@@ -13,11 +13,11 @@ Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
 }
 
 /**
- * @param {import('./types.js').App} app
+ * @param {import('./types.js').RunningApp} app
  * @param {string} url
  * @param {string} apiUrl
  */
-function appText({ name, type, clientId, clientSecret, redirectUris }, url, apiUrl) {
+function appText({ name, type, clientId, clientSecret, redirectUris, oauth1 }, url, apiUrl) {
   const callback = redirectUris[0] ?? '';
   const origin = URL.canParse(callback) ? new URL(callback).origin : '';
   return `App "${name}" (${type}). In the page:
@@ -36,6 +36,15 @@ In the back end:
     origin: '${origin}',
     endpoints: { token: '${apiUrl}/2/oauth2/token', user: '${apiUrl}/2/users/me' },
   })
+
+Or with OAuth 1.0a, in a back end only (${oauth1.access}):
+
+  consumer key     ${oauth1.consumerKey}
+  consumer secret  ${oauth1.consumerSecret}
+  request token    ${apiUrl}/oauth/request_token
+  sign-in          ${url}/oauth/authenticate  or  ${url}/oauth/authorize
+  access token     ${apiUrl}/oauth/access_token
+  user             ${apiUrl}/1.1/account/verify_credentials.json
 `;
 }
 

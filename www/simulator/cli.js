@@ -22,8 +22,14 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --app name=TEXT        the name on the consent page; default Demo App
   --app type=TYPE        spa (default), native, web or bot; web and bot get a client secret
   --app website=URL      shown on the consent page
+  --app access=LEVEL     OAuth 1.0a: read (default), read-write, read-write-directmessages
+  --app email=off        the App's setting "Request email from users"; on unless it is off
+  --app sign-in=off      OAuth 1.0a: the App's setting "Allow this App to be used to Sign in with X"
   --client-id ID         default: one made from the app's name, the same in every run
   --client-secret TEXT   for web and bot; default: one made from the client id
+  --consumer-key KEY     OAuth 1.0a; default: made from the client id, as is the secret
+  --consumer-secret TEXT
+  --signature-origin URL signatures of OAuth 1.0a may also be made for this origin; repeatable
   --auto-approve NAME    approve every sign-in at once as this account, without a page
   --coop VALUE           Cross-Origin-Opener-Policy: same-origin, same-origin-allow-popups (default),
                          noopener-allow-popups, unsafe-none
@@ -37,6 +43,9 @@ const FLAGS = {
   app: { type: 'string', multiple: true },
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
+  'consumer-key': { type: 'string' },
+  'consumer-secret': { type: 'string' },
+  'signature-origin': { type: 'string', multiple: true },
   'auto-approve': { type: 'string' },
   coop: { type: 'string' },
   quiet: { type: 'boolean' },
@@ -85,20 +94,20 @@ function simulatorOptions(argv) {
   const text = (name) => /** @type {string | undefined} */ (values[name]);
   const port = Number(text('port') ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new TypeError(`--port takes a number from 0 to 65535, not "${text('port')}"`);
-  const app = appFrom(/** @type {string[]} */ (values.app ?? []), text('client-id'), text('client-secret'));
+  const app = appFrom(/** @type {string[]} */ (values.app ?? []), text);
   const coop = /** @type {import('./types.js').Coop | undefined} */ (text('coop'));
-  return { port, apps: [app], autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(coop && { coop }) };
+  const signatureOrigins = /** @type {string[]} */ (values['signature-origin'] ?? []);
+  return { port, apps: [app], signatureOrigins, autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(coop && { coop }) };
 }
 
 /**
  * @param {string[]} pairs
- * @param {string | undefined} clientId
- * @param {string | undefined} clientSecret
+ * @param {(name: string) => string | undefined} text of another flag
  * @returns {App}
  */
-function appFrom(pairs, clientId, clientSecret) {
+function appFrom(pairs, text) {
   /** @type {Record<string, string[]>} */
-  const given = { callback: [], name: [], type: [], website: [] };
+  const given = { callback: [], name: [], type: [], website: [], access: [], email: [], 'sign-in': [] };
   for (const pair of pairs) {
     const [, key = '', value = ''] = /^([^=]*)=(.+)$/.exec(pair) ?? [];
     const list = Object.hasOwn(given, key) ? given[key] : undefined;
@@ -108,14 +117,27 @@ function appFrom(pairs, clientId, clientSecret) {
   const name = given.name?.at(-1) ?? 'Demo App';
   const website = given.website?.at(-1);
   const redirectUris = given.callback ?? [];
+  const clientSecret = text('client-secret');
+  const access = /** @type {import('./types.js').Access | undefined} */ (given.access?.at(-1));
+  const [consumerKey, consumerSecret] = [text('consumer-key'), text('consumer-secret')];
+  const signIn = isOn('sign-in', given['sign-in']);
   return {
-    clientId: clientId ?? clientIdFor(name),
+    clientId: text('client-id') ?? clientIdFor(name),
     name,
     type: /** @type {App['type']} */ (given.type?.at(-1) ?? 'spa'),
     redirectUris: redirectUris.length > 0 ? redirectUris : [DEFAULT_CALLBACK],
     ...(website !== undefined && { website }),
     ...(clientSecret !== undefined && { clientSecret }),
+    requestEmail: isOn('email', given.email),
+    oauth1: { signIn, ...(access && { access }), ...(consumerKey !== undefined && { consumerKey }), ...(consumerSecret !== undefined && { consumerSecret }) },
   };
+}
+
+/** @param {string} key @param {string[]} [values] */
+function isOn(key, values) {
+  const value = values?.at(-1) ?? 'on';
+  if (value !== 'on' && value !== 'off') throw new TypeError(`--app ${key}= takes on or off, not "${value}"`);
+  return value === 'on';
 }
 
 /**

@@ -10,6 +10,7 @@ import { checkCoop, checkUsername } from './options.js';
  * @typedef {object} Control
  * @property {(value: import('./types.js').Coop) => void} setCoop the Cross-Origin-Opener-Policy of pages and redirects
  * @property {(username: string | null) => void} autoApprove this account approves at once; null shows the page again
+ * @property {(value: boolean) => void} autoCancel every sign-in is cancelled at once, whoever approves; false shows the page again
  * @property {(kind: string, values?: Record<string, unknown>) => void} fault see faults/kinds.js
  * @property {() => void} clearFaults
  * @property {(ms: number) => void} advance
@@ -33,6 +34,10 @@ export function createControl(world) {
     autoApprove(username) {
       world.settings.autoApprove = checkUsername(username, world.accounts);
     },
+    autoCancel(value) {
+      if (typeof value !== 'boolean') throw new TypeError('autoCancel(value) takes true or false');
+      world.settings.autoCancel = value;
+    },
     fault: (kind, values) => world.faults.add(kind, values),
     clearFaults: () => world.faults.clear(),
     advance: (ms) => world.clock.advance(ms),
@@ -49,7 +54,7 @@ export function createControl(world) {
     }),
     reset() {
       Object.assign(world.settings, initial);
-      for (const part of [world.faults, world.journal, world.store]) part.clear();
+      for (const part of [world.faults, world.journal, world.store, world.oauth1]) part.clear();
       world.clock.reset();
     },
   };

@@ -40,7 +40,8 @@ export async function readRequest(message) {
  * @param {import('node:http').ServerResponse} response
  * @param {Reply} reply
  */
-export function writeReply(response, { status, headers, body }) {
+export function writeReply(response, { status, headers, body, cut }) {
+  if (cut) return void response.destroy();
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
   response.end(body);
 }

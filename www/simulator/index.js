@@ -10,6 +10,8 @@ import { createControl } from './control.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
+import { checkSignatureOrigins } from './oauth1/settings.js';
+import { createOAuth1Store } from './oauth1/store.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts, completeApps } from './options.js';
 import { createRandomness } from './randomness.js';
 import { route } from './router.js';
@@ -21,7 +23,7 @@ import { createStore } from './store.js';
  * @typedef {object} Simulator
  * @property {string} url for browsers: `http://localhost:PORT`, another site than an app on 127.0.0.1, as x.com is
  * @property {string} apiUrl for back ends: `http://127.0.0.1:PORT`
- * @property {import('./types.js').App[]} apps with their ids and secrets
+ * @property {import('./types.js').RunningApp[]} apps with their ids and secrets
  * @property {import('./types.js').Account[]} accounts
  * @property {import('./control.js').Control} control
  * @property {() => Promise<void>} close ends every connection at once
@@ -35,6 +37,7 @@ export async function startSimulator(options = {}) {
   const { port = 0, host = '127.0.0.1', clock: source = Date.now } = options;
   checkHost(host);
   const apps = completeApps(options.apps);
+  const signatureOrigins = checkSignatureOrigins(options.signatureOrigins ?? []);
   const closing = new AbortController();
   const clock = createClock(source);
   const journal = createJournal(clock, options.onEvent);
@@ -51,13 +54,17 @@ export async function startSimulator(options = {}) {
       settings: {
         coop: checkCoop(options.coop === undefined ? 'same-origin-allow-popups' : options.coop),
         autoApprove: checkUsername(options.autoApprove ?? null, accounts),
+        autoCancel: false,
       },
       allowPlain: options.allowPlain ?? false,
+      signatureOrigins,
+      unverifiedReuseEndsGrant: options.unverifiedReuseEndsGrant ?? false,
       url,
       apiUrl: `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${bound}`,
       clock,
       randomness: createRandomness(options.seed),
       store: createStore(),
+      oauth1: createOAuth1Store(),
       journal,
       faults: createFaults(),
       closing: closing.signal,

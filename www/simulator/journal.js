@@ -20,6 +20,11 @@ const COUNTERS = {
   tokensIssued: ({ type, parameters }) => type === 'token_response' && parameters.status === 200,
   userRequests: ({ type }) => type === 'user_request',
   revocations: ({ type }) => type === 'revoke_request',
+  requestTokens: ({ type, parameters }) => type === 'request_token_response' && parameters.status === 200,
+  accessTokenExchanges: ({ type }) => type === 'access_token_request',
+  accessTokens: ({ type, parameters }) => type === 'access_token_response' && parameters.status === 200,
+  credentialsRequests: ({ type }) => type === 'credentials_request',
+  invalidations: ({ type }) => type === 'invalidate_request',
 };
 
 /**

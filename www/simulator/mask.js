@@ -5,7 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 
-const SECRET = new Set(['code', 'state', 'code_verifier', 'client_secret', 'token', 'access_token', 'refresh_token', 'authorization']);
+const SECRET = new Set([
+  'code', 'state', 'code_verifier', 'client_secret', 'token', 'access_token', 'refresh_token', 'authorization',
+  'oauth_token', 'oauth_token_secret', 'oauth_verifier', 'oauth_signature', 'denied',
+]);
 
 /** @param {string} value */
 export function fingerprint(value) {

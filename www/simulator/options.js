@@ -2,9 +2,11 @@
  * The options of `startSimulator`, checked and completed.
  * @module
  */
+import { completeOAuth1 } from './oauth1/settings.js';
 import { clientIdFor } from './randomness.js';
 
 /** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').RunningApp} RunningApp */
 /** @typedef {import('./types.js').Account} Account */
 /** @typedef {import('./types.js').Coop} Coop */
 /** @typedef {import('./types.js').SimulatorOptions} SimulatorOptions */
@@ -75,7 +77,7 @@ function checkRedirectUri(uri, app) {
 
 /**
  * @param {App} app
- * @returns {App}
+ * @returns {RunningApp}
  */
 function completeApp(app) {
   need(typeof app.clientId === 'string' && app.clientId !== '', 'an app needs a clientId');
@@ -87,18 +89,19 @@ function completeApp(app) {
   const confidential = app.type === 'web' || app.type === 'bot';
   need(confidential || app.clientSecret === undefined, `app "${app.name}": a ${app.type} app is a public client and has no secret`);
   const secret = confidential ? { clientSecret: app.clientSecret ?? `secret-of-${clientIdFor(app.clientId)}` } : {};
-  return { ...app, ...secret, redirectUris: [...app.redirectUris] };
+  return { ...app, ...secret, redirectUris: [...app.redirectUris], oauth1: completeOAuth1(app) };
 }
 
 /**
  * @param {App[] | undefined} apps
- * @returns {Map<string, App>}
+ * @returns {Map<string, RunningApp>}
  */
 export function completeApps(apps) {
   const given = apps ?? [{ clientId: clientIdFor('Demo App'), type: 'spa', name: 'Demo App', redirectUris: [DEFAULT_CALLBACK] }];
   need(given.length > 0, 'the simulator needs at least one app');
   const map = new Map(given.map((app) => [app.clientId, completeApp(app)]));
   need(map.size === given.length, 'two apps have the same clientId');
+  need(new Set([...map.values()].map(({ oauth1 }) => oauth1.consumerKey)).size === map.size, 'two apps have the same consumerKey');
   return map;
 }
 

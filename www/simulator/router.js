@@ -4,6 +4,10 @@
  */
 import { showConsent, takeDecision } from './authorize.js';
 import { json, page } from './http.js';
+import { accessTokenEndpoint } from './oauth1/access-token.js';
+import { showLevelConsent, takeLevelDecision } from './oauth1/authorize.js';
+import { requestTokenEndpoint } from './oauth1/request-token.js';
+import { invalidateToken, verifyCredentials } from './oauth1/user.js';
 import { asset } from './pages/assets.js';
 import { avatar } from './pages/avatar.js';
 import { homePage } from './pages/home.js';
@@ -23,6 +27,12 @@ const ROUTES = {
   '/2/oauth2/token': { POST: tokenEndpoint },
   '/2/oauth2/revoke': { POST: revokeEndpoint },
   '/2/users/me': { GET: usersMe },
+  '/oauth/request_token': { POST: requestTokenEndpoint },
+  '/oauth/authenticate': { GET: showLevelConsent },
+  '/oauth/authorize': { GET: showLevelConsent, POST: takeLevelDecision },
+  '/oauth/access_token': { POST: accessTokenEndpoint },
+  '/1.1/account/verify_credentials.json': { GET: verifyCredentials },
+  '/1.1/oauth/invalidate_token.json': { POST: invalidateToken },
 };
 
 /** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */

@@ -13,7 +13,26 @@
  * @property {string} name
  * @property {string} [website]
  * @property {string[]} redirectUris at most ten, compared byte for byte
+ * @property {boolean} [requestEmail] the setting "Request email from users"; default true
+ * @property {boolean} [enrolled] in a package, without which X's API answers nothing; default true
+ * @property {Partial<OAuth1Settings>} [oauth1] completed with keys made from the client id
  */
+
+/**
+ * An App's settings for OAuth 1.0a.
+ * @typedef {object} OAuth1Settings
+ * @property {string} consumerKey the API key
+ * @property {string} consumerSecret the API key secret
+ * @property {Access} access the App's permission; default read
+ * @property {boolean} signIn "Allow this App to be used to Sign in with X"; default true
+ * @property {boolean} desktop without a callback: PINs only; default false
+ * @property {boolean} suspended default false
+ */
+
+/** The levels of permission of OAuth 1.0a, as `x-access-level` has them. @typedef {'read' | 'read-write' | 'read-write-directmessages'} Access */
+
+/** An App as it is once the simulator runs. @typedef {App & { oauth1: OAuth1Settings }} RunningApp */
+
 
 /**
  * A person with an account at X.
@@ -38,6 +57,8 @@
  * @property {Coop} [coop] default same-origin-allow-popups
  * @property {string | null} [autoApprove] a username that approves everything at once; default null
  * @property {boolean} [allowPlain] accept the PKCE method "plain", as X documents it does; default false
+ * @property {string[]} [signatureOrigins] for which signatures of OAuth 1.0a may be made besides the address that was called; default none
+ * @property {boolean} [unverifiedReuseEndsGrant] a refresh token that is used again ends all tokens of its consent; not known of X; default false
  * @property {(event: Event) => void} [onEvent] called with each event as it happens
  */
 
@@ -58,11 +79,11 @@
 
 /** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string }} Request */
 
-/** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array }} Reply */
+/** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean }} Reply `cut`: the connection ends instead */
 
 /** @typedef {{ type: string, time: number, parameters: Record<string, unknown> }} Event */
 
-/** Where faults strike; faults/act.js says what happens there. @typedef {'page' | 'code' | 'redirect' | 'token' | 'user' | 'revoke'} Stage */
+/** Where faults strike; faults/act.js says what happens there. @typedef {'page' | 'code' | 'redirect' | 'token' | 'refresh' | 'user' | 'revoke' | 'request_token' | 'access_token' | 'credentials' | 'invalidate'} Stage */
 
 /**
  * What a fault may change: the answer that is about to be worked out, the code that was just issued, or the redirect
@@ -79,15 +100,18 @@
 /**
  * Everything a handler may use. One per running simulator.
  * @typedef {object} World
- * @property {Map<string, App>} apps
+ * @property {Map<string, RunningApp>} apps
  * @property {Account[]} accounts
- * @property {{ coop: Coop, autoApprove: string | null }} settings changed at run time by the control
+ * @property {{ coop: Coop, autoApprove: string | null, autoCancel: boolean }} settings changed at run time by the control
  * @property {boolean} allowPlain
+ * @property {string[]} signatureOrigins
+ * @property {boolean} unverifiedReuseEndsGrant
  * @property {string} url browser-facing, http://localhost:PORT
  * @property {string} apiUrl back-channel, http://127.0.0.1:PORT
  * @property {import('./clock.js').Clock} clock
  * @property {import('./randomness.js').Randomness} randomness
  * @property {import('./store.js').Store} store
+ * @property {import('./oauth1/store.js').OAuth1Store} oauth1
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults
  * @property {AbortSignal} closing ends what is waited for when the simulator ends

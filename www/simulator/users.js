@@ -4,8 +4,12 @@
  */
 import { answered } from './faults/act.js';
 import { json } from './http.js';
+import { signedParameters } from './oauth1/parameters.js';
+import { accessLevel } from './oauth1/signed-endpoint.js';
+import { verify } from './oauth1/verify.js';
 
 /** @typedef {import('./types.js').Account} Account */
+/** @typedef {import('./types.js').App} App */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -39,26 +43,27 @@ const KNOWN = new Set([
  * @param {Request} request
  * @returns {Promise<Reply>}
  */
-export async function usersMe(world, { headers, query }) {
-  const fields = new URLSearchParams(query).get('user.fields');
+export async function usersMe(world, request) {
+  const fields = new URLSearchParams(request.query).get('user.fields');
   world.journal.record('user_request', { ...(fields !== null && { 'user.fields': fields }) });
-  const reply = await answered(world, 'user', {}, () => answer(world, headers.authorization, fields));
+  const reply = await answered(world, 'user', {}, () => answer(world, request, fields));
   world.journal.record('user_response', { status: reply.status });
   return reply;
 }
 
 /**
  * @param {World} world
- * @param {string | undefined} authorization
+ * @param {Request} request
  * @param {string | null} fields
+ * @returns {Reply}
  */
-function answer(world, authorization, fields) {
-  // RFC 6750 §2.1; a token in the query or in a body is not looked at.
-  const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-  const token = world.store.token(bearer ?? '');
-  if (!token || token.kind !== 'at' || !token.live || world.clock.now() >= token.expiresAt) return problem(401, 'Unauthorized');
-  if (!NEEDED.every((scope) => token.scopes.includes(scope))) return problem(403, 'Forbidden');
-  const account = world.accounts.find(({ id }) => id === token.accountId);
+function answer(world, request, fields) {
+  const caller = /^OAuth\s/i.test(request.headers.authorization ?? '') ? signedCaller(world, request) : bearerCaller(world, request);
+  if (!caller) return problem(401, 'Unauthorized');
+  const { app, mayRead, mayReadEmail, headers = {} } = caller;
+  if (app.enrolled === false) return forbiddenClient(world, app);
+  if (!mayRead) return problem(403, 'Forbidden');
+  const account = world.accounts.find(({ id }) => id === caller.accountId);
   if (!account) return problem(401, 'Unauthorized');
 
   const asked = fields === null ? [] : fields.split(',');
@@ -66,10 +71,67 @@ function answer(world, authorization, fields) {
   if (unknown.length > 0) return invalidFields(unknown);
 
   const sent = Object.keys(FILLED).filter((field) => {
-    if (field === 'confirmed_email' && !token.scopes.includes('users.email')) return false;
+    if (field === 'confirmed_email' && !(mayReadEmail && app.requestEmail !== false)) return false;
     return ALWAYS.includes(field) || asked.includes(field);
   });
-  return json(200, { data: Object.fromEntries(sent.map((field) => [field, FILLED[field]?.(account)])) });
+  const reply = json(200, { data: Object.fromEntries(sent.map((field) => [field, FILLED[field]?.(account)])) });
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+/** @typedef {{ app: App, accountId: string, mayRead: boolean, mayReadEmail: boolean, headers?: Record<string, string> }} Caller */
+
+/**
+ * @param {World} world
+ * @param {Request} request
+ * @returns {Caller | undefined}
+ */
+function bearerCaller(world, { headers: { authorization = '' } }) {
+  // RFC 6750 §2.1; a token in the query or in a body is not looked at.
+  const token = world.store.token(/^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1] ?? '');
+  const app = token && world.apps.get(token.clientId);
+  if (!token || !app || token.kind !== 'at' || !token.live || world.clock.now() >= token.expiresAt) return undefined;
+  const { accountId, scopes } = token;
+  return { app, accountId, mayRead: NEEDED.every((scope) => scopes.includes(scope)), mayReadEmail: scopes.includes('users.email') };
+}
+
+/**
+ * OAuth 1.0a user context: a level of permission instead of scopes, and every level may read.
+ * @param {World} world
+ * @param {Request} request
+ * @returns {Caller | undefined}
+ */
+function signedCaller(world, request) {
+  const verified = verify(world, request, signedParameters(request), 'user');
+  if ('failure' in verified) {
+    world.journal.record('user_refused', { ...verified.failure });
+    return undefined;
+  }
+  const { app, userToken } = verified;
+  return userToken && { app, accountId: userToken.accountId, mayRead: true, mayReadEmail: true, headers: accessLevel(verified) };
+}
+
+/**
+ * The sign-in works and the API does not: the App is in no package (docs.x.com, tools/xurl; plhery/node-twitter-api-v2#425).
+ * @param {World} world
+ * @param {App} app
+ */
+function forbiddenClient({ url }, { clientId }) {
+  const detail =
+    'When authenticating requests to the Twitter API v2 endpoints, you must use keys and tokens from a Twitter developer App that is ' +
+    'attached to a Project. You can create a project via the developer portal.';
+  return json(
+    403,
+    {
+      client_id: clientId,
+      detail,
+      registration_url: url,
+      title: 'Client Forbidden',
+      required_enrollment: 'Appropriate Level of API Access',
+      reason: 'client-not-enrolled',
+      type: 'https://api.twitter.com/2/problems/client-forbidden',
+    },
+    'application/problem+json',
+  );
 }
 
 /** @param {number} status @param {string} title */

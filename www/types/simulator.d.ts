@@ -8,6 +8,9 @@
  * ```
  */
 
+/** The levels of permission of OAuth 1.0a, as `x-access-level` has them. */
+export type Access = 'read' | 'read-write' | 'read-write-directmessages';
+
 export type Coop = 'same-origin' | 'same-origin-allow-popups' | 'noopener-allow-popups' | 'unsafe-none' | null;
 
 /** An App as it is registered at X. */
@@ -21,6 +24,33 @@ export interface App {
   website?: string;
   /** At most ten, compared byte for byte. */
   redirectUris: string[];
+  /** The setting "Request email from users". Default true. */
+  requestEmail?: boolean;
+  /** In a package, without which X's API answers nothing. Default true. */
+  enrolled?: boolean;
+  /** Completed with keys made from the client id. */
+  oauth1?: Partial<OAuth1Settings>;
+}
+
+/** An App's settings for OAuth 1.0a. */
+export interface OAuth1Settings {
+  /** The API key. */
+  consumerKey: string;
+  /** The API key secret. */
+  consumerSecret: string;
+  /** The App's permission. Default `read`. */
+  access: Access;
+  /** "Allow this App to be used to Sign in with X". Default true. */
+  signIn: boolean;
+  /** Without a callback: PINs only. Default false. */
+  desktop: boolean;
+  /** Default false. */
+  suspended: boolean;
+}
+
+/** An App as it is once the simulator runs. */
+export interface RunningApp extends App {
+  oauth1: OAuth1Settings;
 }
 
 /** A person with an account at X. */
@@ -59,6 +89,10 @@ export interface SimulatorOptions {
   autoApprove?: string | null;
   /** Accept the PKCE method `plain`. Default false. */
   allowPlain?: boolean;
+  /** For which signatures of OAuth 1.0a may be made besides the address that was called, such as `https://api.x.com`. Default none. */
+  signatureOrigins?: string[];
+  /** A refresh token that is used again ends all tokens of its consent. Not known of X. Default false. */
+  unverifiedReuseEndsGrant?: boolean;
   /** Called with each event as it happens. */
   onEvent?: (event: SimulatorEvent) => void;
 }
@@ -68,6 +102,8 @@ export interface Control {
   setCoop(value: Coop): void;
   /** This account approves at once; null shows the page again. */
   autoApprove(username: string | null): void;
+  /** Every sign-in is cancelled at once, whoever approves; false shows the page again. */
+  autoCancel(value: boolean): void;
   /** Makes a coming answer go wrong. */
   fault(kind: string, values?: Record<string, unknown>): void;
   clearFaults(): void;
@@ -88,7 +124,7 @@ export interface Simulator {
   /** For back ends: `http://127.0.0.1:PORT`. */
   apiUrl: string;
   /** With their ids and secrets. */
-  apps: App[];
+  apps: RunningApp[];
   accounts: Account[];
   control: Control;
   /** Ends every connection at once. */

@@ -9,6 +9,7 @@ import { failurePage } from '../pages/failure.js';
 import { strandedPage } from '../pages/stranded.js';
 import { amended } from './act.js';
 import { isDuration, isOneOf, isPageStatus, isWhole } from './checks.js';
+import { OF_OAUTH1 } from './stages.js';
 
 /** @typedef {import('../types.js').Reply} Reply */
 /** @typedef {import('../types.js').Stage} Stage */
@@ -23,7 +24,7 @@ const DAY_S = 86_400;
 export const KINDS_AT_SEVERAL = {
   /** The answer takes this long. */
   delay_ms: {
-    stages: ['token', 'page', 'code', 'redirect', 'user', 'revoke'],
+    stages: ['token', 'page', 'code', 'redirect', 'refresh', 'user', 'revoke', ...OF_OAUTH1],
     required: { ms: isDuration },
     apply: (_subject, { ms }, { closing }) => wait(Number(ms), undefined, { signal: closing }),
   },
@@ -49,7 +50,7 @@ export const KINDS_AT_SEVERAL = {
   },
   /** A page of HTML where something else was expected, and nothing done: X, or a gateway before it, has failed. */
   html_error: {
-    stages: ['page', 'redirect', 'token', 'user', 'revoke'],
+    stages: ['page', 'redirect', 'token', 'refresh', 'user', 'revoke', ...OF_OAUTH1],
     required: {},
     optional: { status: isPageStatus },
     apply(subject, { status }, world, stage) {
@@ -58,7 +59,7 @@ export const KINDS_AT_SEVERAL = {
   },
   /** Too many requests: 429 with X's three headers, and nothing done. X sends no `Retry-After`. */
   rate_limit: {
-    stages: ['token', 'page', 'redirect', 'user', 'revoke'],
+    stages: ['token', 'page', 'redirect', 'refresh', 'user', 'revoke', ...OF_OAUTH1],
     required: {},
     optional: { resetInSeconds: isWhole(0, DAY_S) },
     apply(subject, { resetInSeconds }, world, stage) {

@@ -2,8 +2,10 @@
  * Faults of the codes that X makes, and of the endpoints that programs talk to.
  * @module
  */
+import { numbered, NUMBERED } from '../oauth1/errors.js';
 import { amended } from './act.js';
-import { isBody, isStatus, isWhole } from './checks.js';
+import { isBody, isFlag, isOneOf, isStatus, isWhole } from './checks.js';
+import { OF_OAUTH1 } from './stages.js';
 
 /** @type {Record<string, import('./kinds.js').Kind>} */
 export const KINDS_OF_ENDPOINTS = {
@@ -17,7 +19,7 @@ export const KINDS_OF_ENDPOINTS = {
   },
   /** The token endpoint answers this, and does nothing: a code that was presented stays unspent. */
   token_status: {
-    stages: ['token'],
+    stages: ['token', 'refresh'],
     required: { status: isStatus },
     optional: { body: isBody },
     apply(subject, { status, body = '' }) {
@@ -31,7 +33,7 @@ export const KINDS_OF_ENDPOINTS = {
   },
   /** The answer breaks off, in half or after so many bytes; its Content-Length is that of what is left. */
   truncate: {
-    stages: ['token', 'user'],
+    stages: ['token', 'refresh', 'user', ...OF_OAUTH1],
     required: {},
     optional: { bytes: isWhole(0, Number.MAX_SAFE_INTEGER) },
     apply(subject, { bytes }) {
@@ -42,6 +44,33 @@ export const KINDS_OF_ENDPOINTS = {
         const left = Math.min(Number(bytes ?? Math.floor(whole.length / 2)), Math.max(whole.length - 1, 0));
         return { ...reply, body: whole.subarray(0, left) };
       });
+    },
+  },
+  /** The connection ends without an answer: after X did what it was asked, so that a refresh token is spent and the next one lost, or before it. */
+  cut: {
+    stages: ['token', 'refresh', 'user', 'revoke', ...OF_OAUTH1],
+    required: {},
+    optional: { undone: isFlag },
+    apply(subject, { undone }) {
+      const nothing = { status: 0, headers: {}, body: '', cut: true };
+      if (undone === true) subject.instead = () => nothing;
+      else amended(subject, (reply) => ({ ...reply, cut: true }));
+    },
+  },
+  /** One of X's numbered errors, and nothing done. */
+  numbered_error: {
+    stages: OF_OAUTH1,
+    required: { code: isOneOf(Object.keys(NUMBERED).map(Number)) },
+    apply(subject, { code }) {
+      subject.instead = () => numbered(Number(code));
+    },
+  },
+  /** `oauth_callback_confirmed` is not true, as from a server that never heard of OAuth 1.0a. */
+  callback_unconfirmed: {
+    stages: ['request_token'],
+    required: {},
+    apply(subject) {
+      amended(subject, (reply) => ({ ...reply, body: String(reply.body).replace('oauth_callback_confirmed=true', 'oauth_callback_confirmed=false') }));
     },
   },
 };

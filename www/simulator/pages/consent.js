@@ -7,6 +7,7 @@ import { pictureOf } from './avatar.js';
 import { escaped, layout } from './layout.js';
 
 /** @typedef {import('../types.js').Account} Account */
+/** @typedef {import('../types.js').App} App */
 /** @typedef {import('../types.js').Authorization} Authorization */
 /** @typedef {import('../types.js').World} World */
 
@@ -17,17 +18,29 @@ import { escaped, layout } from './layout.js';
  */
 export function consentPage(world, authorization, ticket) {
   const app = world.apps.get(authorization.clientId);
+  return consentForm(world, { app, action: '/i/oauth2/authorize', ticket, lists: permissions(authorization.scopes) });
+}
+
+/**
+ * @param {World} world
+ * @param {object} asked
+ * @param {App | undefined} asked.app
+ * @param {string} asked.action where the form goes
+ * @param {string} asked.ticket
+ * @param {{ view: string[], do: string[] }} asked.lists
+ * @param {string | undefined} [asked.chosen] the account that is chosen beforehand, if not the first
+ */
+export function consentForm({ accounts }, { app, action, ticket, lists, chosen = accounts[0]?.username }) {
   const name = escaped(app?.name ?? '');
-  const lists = permissions(authorization.scopes);
   return layout(
     `Authorize ${app?.name ?? 'app'}`,
     `<h1>${name} wants to access your X account</h1>
 ${app?.website ? `<p class="quiet">${escaped(app.website)}</p>` : ''}
-<form method="post" action="/i/oauth2/authorize">
+<form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
 <fieldset class="accounts">
 <legend>Choose an account</legend>
-${world.accounts.map(accountCard).join('\n')}
+${accounts.map((account) => accountCard(account, account.username === chosen)).join('\n')}
 </fieldset>
 ${permissionList('view', 'Things this App can view', lists.view)}
 ${permissionList('do', 'Things this App can do', lists.do)}
@@ -40,10 +53,10 @@ ${permissionList('do', 'Things this App can do', lists.do)}
   );
 }
 
-/** @param {Account} account @param {number} index */
-function accountCard(account, index) {
+/** @param {Account} account @param {boolean} chosen */
+function accountCard(account, chosen) {
   const { username, name } = account;
-  return `<label class="account"><input type="radio" name="account" value="${escaped(username)}"${index === 0 ? ' checked' : ''}>
+  return `<label class="account"><input type="radio" name="account" value="${escaped(username)}"${chosen ? ' checked' : ''}>
 <img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(name)}</span><span class="handle">@${escaped(username)}</span></span></label>`;
 }
 

@@ -13,14 +13,24 @@ export function homePage({ url, apiUrl, apps, accounts }) {
     ['Revoke', `${apiUrl}/2/oauth2/revoke`],
     ['User', `${apiUrl}/2/users/me`],
   ];
+  const oauth1 = [
+    ['Request token', `${apiUrl}/oauth/request_token`],
+    ['Authenticate', `${url}/oauth/authenticate`],
+    ['Authorize', `${url}/oauth/authorize`],
+    ['Access token', `${apiUrl}/oauth/access_token`],
+    ['User', `${apiUrl}/1.1/account/verify_credentials.json`],
+    ['Invalidate', `${apiUrl}/1.1/oauth/invalidate_token.json`],
+  ];
   return layout(
     'Simulator of X',
     `<h1>Simulator of X</h1>
 <p class="quiet">For development and tests. Start a sign-in from your app.</p>
 <h2>Endpoints</h2>
 ${facts(endpoints)}
+<h2>Endpoints of OAuth 1.0a</h2>
+${facts(oauth1)}
 <h2>Apps</h2>
-${[...apps.values()].map((app) => facts([['Name', `${app.name} (${app.type})`], ['Client ID', app.clientId], ['Callbacks', app.redirectUris.join('\n')]])).join('')}
+${[...apps.values()].map((app) => facts([['Name', `${app.name} (${app.type})`], ['Client ID', app.clientId], ['API key', app.oauth1.consumerKey], ['Callbacks', app.redirectUris.join('\n')]])).join('')}
 <h2>Accounts</h2>
 <ul class="people">${accounts.map((account) => `<li class="account"><img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(account.name)}</span><span class="handle">@${escaped(account.username)}</span></span></li>`).join('')}</ul>`,
   );

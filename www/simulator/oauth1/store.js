@@ -1,0 +1,100 @@
+/**
+ * What OAuth 1.0a has to remember: request tokens, open pages, the tokens of people, who approved which App, and nonces.
+ * In memory, bounded.
+ * @module
+ */
+
+/** @typedef {import('../types.js').Access} Access */
+
+/** Oldest records go first, as in the other store. */
+const MOST = 5000;
+
+/**
+ * @typedef {object} RequestToken
+ * @property {string} token
+ * @property {string} secret
+ * @property {string} clientId
+ * @property {string} callback `oob` or an address
+ * @property {Access} access what the person is asked for
+ * @property {number} expiresAt
+ * @property {'new' | 'approved' | 'over'} stage over: denied, or exchanged
+ * @property {string} [accountId]
+ * @property {string} [verifier]
+ */
+
+/** @typedef {{ token: string, secret: string, clientId: string, accountId: string, access: Access, live: boolean }} UserToken */
+
+/**
+ * @typedef {object} OAuth1Store
+ * @property {(record: RequestToken) => void} addRequestToken
+ * @property {(token: string) => RequestToken | undefined} requestToken
+ * @property {(ticket: string, record: RequestToken) => void} openPage
+ * @property {(ticket: string) => RequestToken | undefined} closePage forgets the page, so that a form works once
+ * @property {(record: UserToken) => void} addUserToken
+ * @property {(token: string) => UserToken | undefined} userToken
+ * @property {(clientId: string, accountId: string, access: Access) => UserToken | undefined} liveToken
+ * @property {(clientId: string, accountId: string, access: Access) => void} approve
+ * @property {(clientId: string, accountId: string) => Access | undefined} approval
+ * @property {(token: UserToken) => void} revoke with the approval, so that the person is asked again
+ * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten
+ * @property {() => void} clear
+ */
+
+/** @returns {OAuth1Store} */
+export function createOAuth1Store() {
+  /** @type {Map<string, RequestToken>} */
+  const requestTokens = new Map();
+  /** @type {Map<string, RequestToken>} */
+  const pages = new Map();
+  /** @type {Map<string, UserToken>} */
+  const userTokens = new Map();
+  /** @type {Map<string, Access>} */
+  const approvals = new Map();
+  /** @type {Map<string, number>} */
+  const nonces = new Map();
+  const pair = (/** @type {string} */ clientId, /** @type {string} */ accountId) => `${accountId} ${clientId}`;
+
+  return {
+    addRequestToken: (record) => add(requestTokens, record.token, record),
+    requestToken: (token) => requestTokens.get(token),
+    openPage: (ticket, record) => add(pages, ticket, record),
+    closePage(ticket) {
+      const page = pages.get(ticket);
+      pages.delete(ticket);
+      return page;
+    },
+    addUserToken: (record) => add(userTokens, record.token, record),
+    userToken: (token) => userTokens.get(token),
+    liveToken: (clientId, accountId, access) =>
+      [...userTokens.values()].find((each) => each.live && each.clientId === clientId && each.accountId === accountId && each.access === access),
+    approve: (clientId, accountId, access) => add(approvals, pair(clientId, accountId), access),
+    approval: (clientId, accountId) => approvals.get(pair(clientId, accountId)),
+    revoke(token) {
+      token.live = false;
+      approvals.delete(pair(token.clientId, token.accountId));
+    },
+    firstUse(key, timestamp, oldest) {
+      for (const [known, when] of nonces) if (when < oldest) nonces.delete(known);
+      if (nonces.has(key)) return false;
+      nonces.set(key, timestamp);
+      return true;
+    },
+    clear() {
+      for (const map of [requestTokens, pages, userTokens, approvals, nonces]) map.clear();
+    },
+  };
+}
+
+/**
+ * @template T
+ * @param {Map<string, T>} map
+ * @param {string} key
+ * @param {T} value
+ */
+function add(map, key, value) {
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST) break;
+    map.delete(oldest);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What X shows when a request token is missing or no longer good. Nobody is sent back from here.
+ * @module
+ */
+import { escaped, hint, layout } from './layout.js';
+
+const AGAIN = 'Please go back to the site or application that sent you here and try again; it was probably just a mistake.';
+const INVALID = `The request token for this page is invalid. It may have already been used, or expired because it is too old. ${AGAIN}`;
+
+const REASONS = {
+  missing: [`There is no request token for this page. That’s the special key we need from applications asking to use your X account. ${AGAIN}`, 'There is no “oauth_token” in the address. Ask for one at /oauth/request_token first, and add it.'],
+  invalid: [INVALID, 'The “oauth_token” is none that /oauth/request_token gave out, or it was decided on before, or it is too old. Every sign-in needs a new one.'],
+  desktop: [INVALID, 'A desktop App cannot use /oauth/authenticate. Send the person to /oauth/authorize.'],
+  account: [INVALID, 'There is no such account. Start again from the App.'],
+};
+
+/** @param {keyof typeof REASONS} reason */
+export function whoaPage(reason) {
+  const [words = '', fix = ''] = REASONS[reason];
+  return layout('Whoa there!', `<h1>Whoa there!</h1>\n<p>${escaped(words)}</p>\n${hint(`<p id="fix">${escaped(fix)}</p>`)}`);
+}

@@ -114,10 +114,11 @@ test('G9 K: users/me takes OAuth 1.0a as well, and says how far the token reache
   }
 });
 
-test('G9 K: a request token is no token of a person, nor the other way round', async (t) => {
-  const simulator = await start(t, { apps: [APP1] });
+test('G9 K: a token is its own App’s; a request token is no token of a person, nor the other way round', async (t) => {
+  const simulator = await start(t, { apps: [APP1, OTHER] });
   const tokens = await signInWith1(simulator);
   assert.deepEqual(codeOf(await user(simulator, (await requestToken(simulator)).body)), [401, 89]);
+  assert.deepEqual(codeOf(await user(simulator, tokens, CREDENTIALS, { app: OTHER.oauth1 })), [401, 89]);
   assert.deepEqual(codeOf(await exchange(simulator, { token: tokens, oauth_verifier: 'x' })), [401, 89]);
 });
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS } from '../../www/simulator/faults/kinds.js';
+import { NUMBERED } from '../../www/simulator/oauth1/errors.js';
+import { completeOAuth1 } from '../../www/simulator/oauth1/settings.js';
 import { start } from './helpers.mjs';
 
 const readme = readFileSync(new URL('../../www/simulator/README.md', import.meta.url), 'utf8');
@@ -63,4 +65,11 @@ test('the simulator’s README lists everything that the control can do, in proc
   assert.deepEqual(rows.map(([call]) => quoted(call)[0].replace(/\(.*/, '')).sort(), Object.keys(simulator.control).sort());
   const { routes } = await (await fetch(`${simulator.apiUrl}/_control/nothing`)).json();
   assert.deepEqual(rows.map(([, route]) => quoted(route)[0].replace(/(?<=\/\S+)[ ?].*/, '')).sort(), routes.sort());
+});
+
+test('G9: the simulator’s README lists every setting of OAuth 1.0a and every number of X’s errors that a fault can answer', () => {
+  const settings = readme.slice(readme.indexOf('An App\'s `oauth1` has'), readme.indexOf('The host is part'));
+  for (const name of Object.keys(completeOAuth1({ clientId: 'c', name: 'n' }))) assert.ok(quoted(settings).includes(name), name);
+  const [, numbers] = /`code` \(of those that the simulator knows: ([^)]*)\)/.exec(readme);
+  assert.deepEqual(numbers.split(', '), Object.keys(NUMBERED));
 });

@@ -5,14 +5,14 @@ import { encoded } from '../../www/simulator/oauth1/encoding.js';
 import { signedParameters } from '../../www/simulator/oauth1/parameters.js';
 import { baseString, baseUri, hmacSha1, signedFor } from '../../www/simulator/oauth1/signature.js';
 import { CALLBACK, post, start } from './helpers.mjs';
-import { APP1, authorization, codeOf, read, requestToken, signed, signInWith1 } from './oauth1.mjs';
+import { APP1, authorization, codeOf, openLevelConsent, read, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
 const vectors = JSON.parse(readFileSync(new URL('./signature-vectors.json', import.meta.url), 'utf8'));
 const vector = (name) => vectors.find((each) => each.name === name);
 
-/** A vector as the request it describes: the protocol's parameters in the header, the others in the query or the form. */
+/** A vector as the request it describes: the protocol's parameters in the header, the others in the query or the form, backwards. */
 function requestOf({ method, url, parameters, signature }) {
-  const pairs = parameters.split('&');
+  const pairs = parameters.split('&').reverse();
   const own = pairs.filter((pair) => pair.startsWith('oauth_') && !pair.startsWith('oauth_verifier'));
   const others = pairs.filter((pair) => !own.includes(pair)).join('&');
   const list = [...own, `oauth_signature=${encodeURIComponent(signature)}`, 'realm=Photos'].map((pair) => pair.replace(/=(.*)/, '="$1"'));
@@ -166,8 +166,13 @@ test('B5 G9 K: the journal shows no secret of OAuth 1.0a', async (t) => {
   const simulator = await start(t, { apps: [APP1] });
   const tokens = await signInWith1(simulator);
   await signed(simulator, 'GET', '/1.1/account/verify_credentials.json', { token: tokens });
+  simulator.control.autoCancel(true);
+  const denied = (await requestToken(simulator)).body.oauth_token;
+  await openLevelConsent(simulator, denied);
   const journal = JSON.stringify(simulator.control.events());
-  for (const secret of [tokens.oauth_token, tokens.oauth_token_secret, APP1.oauth1.consumerSecret]) assert.ok(!journal.includes(secret));
+  for (const secret of [tokens.oauth_token, tokens.oauth_token_secret, APP1.oauth1.consumerSecret, denied]) assert.ok(!journal.includes(secret));
   assert.match(journal, /"oauth_verifier":"\[32 characters, sha256 /);
+  assert.match(journal, /"oauth_signature":"\[28 characters, sha256 /);
+  assert.match(journal, /"denied":"\[27 characters, sha256 /);
   assert.match(journal, /"oauth_consumer_key":"the-key"/);
 });

@@ -14,12 +14,12 @@ export function homePage({ url, apiUrl, apps, accounts }) {
     ['User', `${apiUrl}/2/users/me`],
   ];
   const oauth1 = [
-    ['Request token', `${apiUrl}/oauth/request_token`],
-    ['Authenticate', `${url}/oauth/authenticate`],
+    ['Request', `${apiUrl}/oauth/request_token`],
+    ['Sign in', `${url}/oauth/authenticate`],
     ['Authorize', `${url}/oauth/authorize`],
-    ['Access token', `${apiUrl}/oauth/access_token`],
+    ['Access', `${apiUrl}/oauth/access_token`],
     ['User', `${apiUrl}/1.1/account/verify_credentials.json`],
-    ['Invalidate', `${apiUrl}/1.1/oauth/invalidate_token.json`],
+    ['Revoke', `${apiUrl}/1.1/oauth/invalidate_token.json`],
   ];
   return layout(
     'Simulator of X',
@@ -38,5 +38,8 @@ ${[...apps.values()].map((app) => facts([['Name', `${app.name} (${app.type})`], 
 
 /** @param {string[][]} pairs */
 function facts(pairs) {
-  return `<dl>${pairs.map(([term = '', fact = '']) => `<dt>${escaped(term)}</dt><dd>${escaped(fact)}</dd>`).join('')}</dl>`;
+  return `<dl>${pairs.map(([term = '', fact = '']) => `<dt>${escaped(term)}</dt><dd>${breakable(escaped(fact))}</dd>`).join('')}</dl>`;
 }
+
+/** A long address breaks after a slash rather than inside a word. @param {string} html */
+const breakable = (html) => html.replace(/(?<=[^/]\/)(?=[^/])/g, '<wbr>');

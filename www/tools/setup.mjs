@@ -6,6 +6,7 @@ import { delimiter } from 'node:path';
 import { ensureBrowsers } from './setup/browsers.mjs';
 import { ensureCargoTool } from './setup/cargo-tools.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
+import { ensurePythonClients } from './setup/python.mjs';
 import { ensureRust, ensureRustChecks } from './setup/rust.mjs';
 import { main } from './main.mjs';
 
@@ -21,8 +22,8 @@ export async function setupBuild() {
 }
 
 /**
- * A browser or its driver that cannot be installed here must not keep the other tests from running; the steps that need
- * it fail, and name it.
+ * A browser, its driver or a Python client that cannot be installed here must not keep the other tests from running; the
+ * steps that need it fail, and name it.
  * @returns {Promise<boolean>} whether everything is there
  */
 export async function setupTests() {
@@ -30,7 +31,7 @@ export async function setupTests() {
   await ensureRustChecks();
   usePath(await ensureCargoTool('wasmPack'));
   let complete = true;
-  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath)]) {
+  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients]) {
     await ensure().catch((error) => {
       if (!['CommandFailed', 'MissingTool'].includes(error.name)) throw error;
       complete = false;

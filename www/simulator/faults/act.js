@@ -2,7 +2,8 @@
  * Where the simulator's own work meets the faults: ways in which X, or somebody between, misbehaves.
  *
  * The stages, and what is there to be changed:
- * - `page`, `token`, `user`, `revoke`: a request has come and nothing was done yet.
+ * - `page`, `token`, `user`, `revoke`, and those of OAuth 1.0a: a request has come and nothing was done yet.
+ * - `refresh`: the same, within `token`, when it is a refresh.
  * - `code`: a code was just made and is about to leave.
  * - `redirect`: the browser is about to be sent back; the parameters of the callback are at hand.
  *

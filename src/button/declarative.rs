@@ -20,9 +20,17 @@ pub enum Sheet<'a> {
     Linked(&'a str),
 }
 
-/// A name that is no attribute's, or a handler's (`on…`), which would be a script.
+/// A name that the element has no use for. The list is closed, because what is written here is public: a whole
+/// configuration that is passed by mistake must not put its `clientSecret` into every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAnAttribute(pub String);
+
+/// What the page's script reads, beside [`LOOKS`].
+const SIGN_IN: &[&str] =
+    &["client-id", "redirect-uri", "scope", "exchange", "flow", "return-to", "locale", "identity", "restore"];
+
+/// What every element has (HTML Standard §3.2.6) and harms nobody; `data-` and `aria-` besides.
+const COMMON: &[&str] = &["class", "dir", "hidden", "id", "lang", "part", "role", "slot", "tabindex", "title"];
 
 /// The attributes that the button inside is drawn by; the others are the script's.
 const LOOKS: &[&str] =
@@ -50,11 +58,12 @@ pub fn element(attributes: &Form, words: &Form, sheet: Sheet<'_>) -> Result<Stri
     Ok(out)
 }
 
-/// HTML would allow more; these are all that the element, `data-` and `aria-` need.
 fn is_attribute(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && !name.starts_with("on")
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    let plain =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let custom = name.strip_prefix("data-").or_else(|| name.strip_prefix("aria-"));
+    [LOOKS, SIGN_IN, COMMON].iter().any(|names| names.contains(&name))
+        || custom.is_some_and(|rest| !rest.is_empty() && plain(rest) && !rest.contains("secret"))
 }
 
 fn looks(attributes: &Form, words: &Form) -> Form {

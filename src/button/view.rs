@@ -4,7 +4,7 @@
 use super::label::{FAILED, Words, phrase};
 use super::mark;
 use super::options::{Activity, ButtonOptions, Kind, LogoAlignment};
-use crate::protocol::text::joined;
+use crate::protocol::text::{cut, joined};
 
 /// An element.
 #[derive(Clone, Copy, Debug)]
@@ -205,7 +205,7 @@ impl View {
     /// The link's address, a path or one of the web's; empty for a button. A link that is disabled leads nowhere.
     fn start(&self) -> &str {
         let start = self.options.given.get("start");
-        if start.starts_with('/') || start.starts_with("http") { start } else { "" }
+        if is_start(start) { start } else { "" }
     }
 
     /// The words that were given in place of the engine's, which may be none, and those.
@@ -238,4 +238,13 @@ impl View {
 
 const fn is_busy(activity: Activity) -> bool {
     matches!(activity, Activity::Waiting | Activity::Finishing)
+}
+
+/// A path of this origin, or an address of the web. Two slashes, and what browsers take for them (`\\`, and any control
+/// character between), lead to another host (URL Standard §4.4); who means that writes the address out.
+fn is_start(text: &str) -> bool {
+    let (head, path) = cut(text, b"/");
+    let is_web = head == "https:" || head == "http:";
+    let is_path = head.is_empty() && path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+    (is_path || (is_web && path.starts_with("//"))) && !text.bytes().any(|byte| byte.is_ascii_control())
 }

@@ -30,7 +30,7 @@ for (const xCoop of /** @type {const} */ (['same-origin', 'unsafe-none'])) {
     /** @type {string} */ let app;
     const site = await startForeignSite({
       get '/embedder'() {
-        return `<!doctype html><title>Embedder</title><link rel="icon" href="data:,"><iframe src="${app}/host" width="500" height="400"></iframe>`;
+        return `<!doctype html><title>Embedder</title><link rel="icon" href="data:,"><iframe src="${app}/host" width="900" height="400"></iframe>`;
       },
     });
     t.after(site.close);

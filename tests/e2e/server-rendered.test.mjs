@@ -23,6 +23,7 @@ const site = (looks) => ({
 window.heard = [];
 window.removed = [];
 document.addEventListener('sign-in', ({ detail }) => heard.push('sign-in ' + detail.user.username));
+document.addEventListener('sign-in-error', ({ detail }) => heard.push('sign-in-error ' + detail.code));
 for (const element of document.querySelectorAll('sign-in-with-x')) {
   element.endpoints = { authorize: ${JSON.stringify(config.authorize)} };
   const watch = new MutationObserver((changes) => changes.forEach(({ removedNodes }) => removedNodes.forEach(({ nodeName }) => removed.push(nodeName))));
@@ -96,4 +97,16 @@ test('F11 F5: with the script the same link opens X, and signs in', async (t) =>
   await person.approve('ada_example');
   assert.equal(await person.hears(/^sign-in/), 'sign-in ada_example');
   await person.popupGone();
+});
+
+test('F11 E1: where the script runs and the engine does not come, the link leads to the backend’s start all the same', async (t) => {
+  const { pages } = site([{ start: '/auth/x/start' }]);
+  const { driver, demo } = await world(t, {
+    pages: (path, config) => (path === '/pkg/sign-in-with-x.wasm' ? { status: 404, body: 'no such file' } : pages(path, config)),
+    expected: [/sign-in-with-x\.wasm - Failed to load resource/],
+  });
+  await driver.get(`${demo.url}/host`);
+  await driver.wait(() => driver.executeScript(`return window.heard?.includes('sign-in-error wasm_unavailable')`), 15_000, 'the engine has failed');
+  await driver.findElement({ css: 'sign-in-with-x' }).click();
+  await driver.wait(async () => (await driver.getTitle()) === 'Started', 15_000, 'the start route');
 });

@@ -19,7 +19,7 @@ class HTMLElement extends EventTarget {
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
-    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, appendChild: () => nowhere, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };
+    this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, insertBefore: () => nowhere, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };
     return this.shadowRoot;
   }
 }

@@ -11,7 +11,7 @@ async function rendered(browser, more) {
   const root = Object.assign(new EventTarget(), {
     host: { style: { setProperty() {} } },
     firstChild: null,
-    appendChild: () => nowhere,
+    insertBefore: () => nowhere,
     querySelector: (/** @type {string} */ css) => (css.startsWith('[part=button]') ? { focus: () => order.push('focus') } : null),
     querySelectorAll: () => [],
     adoptedStyleSheets: [],

@@ -38,10 +38,25 @@ fn f11_no_address_breaks_out_of_the_link() {
 
 #[test]
 fn f11_b4_only_an_address_of_the_web_is_a_start() {
-    for start in ["javascript:alert(1)", "data:text/html,x", " /start", "start"] {
+    for start in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        " /start",
+        "start",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "\t//evil.example",
+        "http:evil.example",
+        "https:/evil.example",
+        "httpx://evil.example",
+        "https:",
+        "/\n",
+        "ftp://x",
+    ] {
         assert!(shown(&[("start", start)]).starts_with("<button"), "{start}");
     }
-    for start in ["/start", "https://app.example/start", "http://127.0.0.1:3000/start"] {
+    for start in ["/", "/start", "/a//b", "https://app.example/start", "http://127.0.0.1:3000/start"] {
         assert!(shown(&[("start", start)]).starts_with("<a"), "{start}");
     }
 }

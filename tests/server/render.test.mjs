@@ -49,6 +49,18 @@ test('B6: no value breaks out', () => {
   assert.ok(!/href="javascript:/.test(html), 'and no link runs anything');
 });
 
-test('F10: an attribute that is no name is refused', () => {
-  for (const name of ['on click', 'x"', '', 'a=b', 'onclick', '<']) assert.throws(() => renderButton({ ...basic, [name]: 'x' }), TypeError, name);
+test('A13 B6: what is no attribute of the button is refused by its name, a secret above all, and its value is not repeated', () => {
+  for (const name of ['clientSecret', 'client-secret', 'clientSECRET', 'data-client-secret', 'origin', 'redirectUris', 'on click', 'x"', '', 'a=b', 'onclick', '<', 'style', 'nonce']) {
+    assert.throws(
+      () => renderButton(/** @type {any} */ ({ ...basic, [name]: 'canary' })),
+      (/** @type {Error} */ { name: kind, message }) => kind === 'TypeError' && !message.includes('canary') && message.startsWith('not an attribute of the button: '),
+      name,
+    );
+  }
+});
+
+test('F10: a sheet’s address or a nonce that is no text is read as one', () => {
+  const stylesheet = /** @type {any} */ (new URL('https://app.example/button.css'));
+  assert.equal(parts(renderButton(basic, { stylesheet })).sheet, '<link rel="stylesheet" href="https://app.example/button.css">');
+  assert.match(parts(renderButton(basic, /** @type {any} */ ({ nonce: null, stylesheet: null }))).sheet, /^<style>/);
 });

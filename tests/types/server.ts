@@ -1,5 +1,5 @@
 // The backend half: options, the handler, stores.
-import { createHandler, memorySessions, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
+import { createHandler, memorySessions, renderButton, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
 import { holds, type Is } from './is.js';
 
@@ -28,6 +28,12 @@ toNodeListener(async () => 'hello');
 // G1: what the page gets has no token; what the backend stores has.
 holds<Is<keyof SignedIn, 'user' | 'scopes'>>();
 holds<Is<Session['accessToken'], string>>();
+
+renderButton({ clientId: 'client', 'redirect-uri': 'https://app.example/auth/x/callback', width: 240, restore: true, label: null, 'data-test': 'x', class: 'wide' }, { nonce: 'abc' });
+// @ts-expect-error: A13: what is written is public
+renderButton({ clientId: 'client', clientSecret: 'secret' });
+// @ts-expect-error: nor is a script an attribute
+renderButton({ onclick: 'alert(1)' });
 
 const told = (failure: Failure) => {
   // @ts-expect-error: there is no such error

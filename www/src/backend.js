@@ -43,7 +43,7 @@ export async function exchange(url, body, asked) {
   });
   const { user, scopes, error, hint } = (await json(response)) ?? {};
   const { status } = response;
-  return toForm({ ...user, scope: scopes, error: error ?? `status_${status}`, hint: error ? hint : `Is the backend half mounted at ${url}?`, asked, status });
+  return toForm({ ...user, scope: scopes, error: error ?? `status_${status}`, hint: error ? hint : `Is the backend half mounted at ${url.split('?')[0]}?`, asked, status });
 }
 
 /**

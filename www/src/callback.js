@@ -96,9 +96,10 @@ const refused = (record) => {
  * @param {URLSearchParams} record
  */
 const exchange = async (record) => {
+  const url = /** @type {string} */ (record.get('exchange'));
   let response;
   try {
-    response = await fetch(/** @type {string} */ (record.get('exchange')), {
+    response = await fetch(url, {
       method: 'POST',
       credentials: 'same-origin',
       redirect: 'error',
@@ -116,7 +117,7 @@ const exchange = async (record) => {
     return { code: 'network' };
   }
   const { user, scopes, error, hint } = (await response.json().catch(() => null)) ?? {};
-  if (!response.ok) return { code: 'exchange_failed', error: error ?? `status_${response.status}`, hint: error ? hint : `Is the backend half mounted at ${record.get('exchange')}?` };
+  if (!response.ok) return { code: 'exchange_failed', error: error ?? `status_${response.status}`, hint: error ? hint : `Is the backend half mounted at ${url.split('?')[0]}?` };
   const { id, username, name, profileImageUrl, email } = user ?? {};
   return { id, username, name, profileImageUrl, email, scope: Array.isArray(scopes) && scopes.join(' '), status: '200' };
 };

@@ -79,6 +79,8 @@ export class SignInWithXElement extends Base {
     super();
     // Here and not in the shadow root: a click on what is inside the element before the engine is there counts too.
     this.addEventListener('click', (event) => {
+      // The engine may never come, where a browser or a policy forbids WebAssembly: until then a link leads to the backend.
+      if (!isReady() && event.composedPath().some((node) => /** @type {HTMLAnchorElement} */ (node).localName === 'a')) return;
       const pressed = pressedIn(event);
       // A link goes where the person wants it to: with a key held down that is another tab.
       const elsewhere = (event.ctrlKey || event.metaKey) && (!this.shadowRoot || this.hasAttribute('start'));
@@ -111,6 +113,8 @@ export class SignInWithXElement extends Base {
   attributeChangedCallback(name, before, after) {
     // Vue writes every attribute again when it hydrates; an attempt that runs is not to end by that.
     if (before !== after && SIGN_IN.includes(name)) this.#forget();
+    // A button becomes a link by being another.
+    if (name === 'start' && this.#drawn && !before !== !after) this.shadowRoot?.querySelector('[part=button]')?.remove();
     this.#redraw();
     if (name === 'restore') this.#restore();
   }
@@ -169,6 +173,7 @@ export class SignInWithXElement extends Base {
 
   /** @param {import('../types/index.d.ts').SignInResult} result */
   #welcome(result) {
+    this.#found = undefined;
     this.#know(result);
     this.#emit('sign-in', result);
   }
@@ -247,6 +252,8 @@ export class SignInWithXElement extends Base {
   }
 
   #forget() {
+    // It was another backend's, perhaps.
+    this.#found = undefined;
     this.#client?.destroy();
     this.#client = undefined;
   }

@@ -137,8 +137,17 @@ export function memorySessions(options?: {
   max?: number;
 }): SessionStore;
 
-/** The attributes of `<sign-in-with-x>` by their names, or by their properties' (`clientId`); `true` for one without a value. */
-export type ButtonAttributes = Record<string, string | number | boolean | null | undefined>;
+/** What an attribute may be: `true` is one without a value; `false`, `null` and `undefined` are left out. */
+type AttributeValue = string | number | boolean | null | undefined;
+
+/** The attributes of `<sign-in-with-x>` by their names or their properties', and what every element has. No other: this is public. */
+export type ButtonAttributes = {
+  [Name in
+    | 'clientId' | 'client-id' | 'redirectUri' | 'redirect-uri' | 'scope' | 'exchange' | 'flow' | 'returnTo' | 'return-to'
+    | 'type' | 'theme' | 'size' | 'shape' | 'text' | 'logoAlignment' | 'logo-alignment' | 'width' | 'disabled' | 'locale'
+    | 'label' | 'start' | 'identity' | 'restore'
+    | 'class' | 'dir' | 'hidden' | 'id' | 'lang' | 'part' | 'role' | 'slot' | 'tabindex' | 'title']?: AttributeValue;
+} & { [Name in `data-${string}` | `aria-${string}`]?: AttributeValue };
 
 /** Where the button's style comes from before, and without, scripts. */
 export interface RenderOptions {
@@ -154,7 +163,7 @@ export interface RenderOptions {
  * backend begins a sign-in, and works where no script runs; otherwise it is a button that waits for the script.
  *
  * Every value is escaped. Languages work as in the page; `locale="auto"` does not, because a server does not know the page.
- * @throws {TypeError} for `locale: 'auto'`, and for a name that is no attribute's, or a handler's
+ * @throws {TypeError} for `locale: 'auto'`, and for any other name, such as `clientSecret` or `onclick`
  */
 export function renderButton(attributes: ButtonAttributes, options?: RenderOptions): string;
 

@@ -28,9 +28,12 @@ class Node {
     this.#text = text;
     if (text) this.said.push(text);
   }
-  appendChild = (/** @type {Node} */ child) => {
+  get localName() {
+    return this.tag;
+  }
+  insertBefore = (/** @type {Node} */ child, /** @type {Node | null} */ before) => {
     child.parent = this;
-    this.children.push(child);
+    this.children.splice(before ? this.children.indexOf(before) : this.children.length, 0, child);
     return child;
   };
   setAttribute = (/** @type {string} */ name, /** @type {string} */ value) => void (this.attributes[name] = value);

@@ -67,7 +67,7 @@ export class FakeNode extends EventTarget {
 }
 
 /** Where the engine draws in tests that do not look. @type {any} */
-export const nowhere = { textContent: '', firstChild: null, nextSibling: null, setAttribute() {}, removeAttribute() {}, appendChild: () => nowhere };
+export const nowhere = { textContent: '', firstChild: null, nextSibling: null, setAttribute() {}, removeAttribute() {}, insertBefore: () => nowhere };
 nowhere.parentNode = nowhere;
 
 /** A root with a button in it. */
@@ -76,7 +76,7 @@ export function drawnRoot() {
   return Object.assign(new FakeNode('#root', {}, [button, new FakeNode('span', { role: 'status' })]), {
     host: { style: { setProperty() {} } },
     firstChild: null,
-    appendChild: () => nowhere,
+    insertBefore: () => nowhere,
     querySelectorAll: () => [],
     adoptedStyleSheets: [],
     activeElement: /** @type {FakeNode | null} */ (null),

@@ -13,7 +13,10 @@ export function patch(root, steps) {
   let next = root.firstChild;
   for (const [step, value] of new URLSearchParams(steps)) {
     if (step === 'tag') {
-      here = next ?? here.appendChild(document.createElementNS(value === 'svg' ? SVG : (here.namespaceURI ?? HTML), value));
+      /** @type {any} */ let found = next;
+      // Extensions put sheets of theirs before ours, and formatters spaces between.
+      while (found && found.localName !== value) found = found.nextSibling;
+      here = found ?? here.insertBefore(document.createElementNS(value === 'svg' ? SVG : (here.namespaceURI ?? HTML), value), next);
       next = here.firstChild;
     } else if (step === 'end') {
       next = here.nextSibling;
@@ -36,10 +39,15 @@ let sheet;
 export function dress(root, text) {
   // None yet, or a server's, which has a sheet of its own. The identity chip adds one; where there is no such list, no sheet.
   if (root.adoptedStyleSheets?.length !== 0) return;
-  for (const own of root.querySelectorAll('link,style')) own.remove();
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text());
+  const own = root.querySelectorAll('link,style');
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(text());
+    }
+    root.adoptedStyleSheets = [sheet];
+    for (const one of own) one.remove();
+  } catch {
+    // A root in another window's document takes no sheet of this one's (CSSOM §6.2): a button without its looks.
   }
-  root.adoptedStyleSheets = [sheet];
 }

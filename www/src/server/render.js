@@ -11,15 +11,16 @@ import { engine } from './engine.js';
 const hyphens = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** @type {import('../../types/server.js').renderButton} */
-export function renderButton(options, { nonce = '', stylesheet = '' } = {}) {
+export function renderButton(options, { nonce, stylesheet } = {}) {
   const attributes = Object.fromEntries(Object.entries(options).map(([name, value]) => [hyphens(name), value === true ? '' : value]));
   const { locale } = attributes;
   if (/^auto$/i.test(String(locale))) throw new TypeError('a server does not know the language of `locale: "auto"`: name one');
   const words = locale ? (/^en\b/i.test(String(locale)) ? { lang: locale } : wordsFor(null, attributes)) : {};
   try {
-    return engine().buttonHtml(toForm(attributes), toForm(words), stylesheet, nonce);
+    return engine().buttonHtml(toForm(attributes), toForm(words), String(stylesheet ?? ''), String(nonce ?? ''));
   } catch (thrown) {
-    throw new TypeError(`not an attribute: ${/** @type {Error} */ (thrown).message}`);
+    // The engine names what it refuses, never its value.
+    throw new TypeError(`not an attribute of the button: ${/** @type {Error} */ (thrown).message}`);
   }
 }
 

@@ -23,7 +23,7 @@ for (const [framework, component, written] of /** @type {const} */ ([
 ])) {
   for (const [title, pages, gone] of /** @type {const} */ ([
     ['the element alone', site(framework, readme(component), { rendered: true }), []],
-    ['renderButton()', site(framework, readme(written), { rendered: true, html: (config) => renderButton(config, { stylesheet: '/button.css' }), pages: sheet }), ['LINK']],
+    ['renderButton()', site(framework, readme(written), { rendered: true, html: ({ clientId, redirectUri }) => renderButton({ clientId, redirectUri }, { stylesheet: '/button.css' }), pages: sheet }), ['LINK']],
   ])) {
     test(`F10 F12: ${framework} hydrates what its server wrote (${title}) without a word, before the engine is there and after a click`, async (t) => {
       const here = await world(t, { pages });

@@ -64,5 +64,5 @@ export const testSteps = () => [
     // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
     soak('chromium', ['--runs', '50', '--seed', '1']),
     // Browsers mostly wait: two steps at a time take little longer than one.
-  ].map((step) => ({ ...step, minutes: 30, beside: true })),
+  ].map((step) => ({ ...step, minutes: 45, beside: true })),
 ];

@@ -62,7 +62,8 @@ const ROOM = 8;
 
 /** Roots whose notice is shown. @type {Set<ShadowRoot>} */
 const placed = new Set();
-const placeAll = () => placed.forEach(place);
+/** Looks at the page's width while there are some. @type {ResizeObserver | undefined} */
+let width;
 
 /**
  * Keeps the notice beside the button inside the window: now, and when the window changes. By hand, because WebKitGTK
@@ -71,9 +72,16 @@ const placeAll = () => placed.forEach(place);
  */
 function place(root) {
   const notice = /** @type {HTMLElement | null} */ (root.querySelector('[part~=notice]'));
-  if (!notice || notice.hidden || !root.host.isConnected) return void placed.delete(root);
+  if (!notice || notice.hidden || !root.host.isConnected) {
+    placed.delete(root);
+    return placed.size || width?.disconnect();
+  }
+  // Once: whoever is observed anew is told anew.
+  if (placed.size === 0 && globalThis.ResizeObserver) {
+    width ??= new ResizeObserver(() => placed.forEach(place));
+    width.observe(document.documentElement);
+  }
   placed.add(root);
-  addEventListener('resize', placeAll);
   if (notice.matches('[part~=error]')) dress(root);
   const { style } = notice;
   style.transform = '';

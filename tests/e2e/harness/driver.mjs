@@ -18,6 +18,9 @@ import { engineNamed } from './engines.mjs';
 /** A test run that is stopped must not leave browsers behind: without a listener these end Node before `exit` is told. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 
+/** Milliseconds that a session may take to end. */
+const QUIT = 20_000;
+
 /** A port that was free a moment ago. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,11 +49,13 @@ export async function startDriver(name) {
     args.push(word.replace('PORT', String(ports.at(-1))).replace('PROFILES', profiles));
   }
   // A group of its own, so that the browsers that it starts end with it.
-  const child = spawn(engine.driver, args, {
-    detached: true,
-    stdio: 'ignore',
-    env: { ...process.env, ...(display && { DISPLAY: display.name, GDK_BACKEND: 'x11' }) },
-  });
+  const start = () =>
+    spawn(engine.driver, args, {
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, ...(display && { DISPLAY: display.name, GDK_BACKEND: 'x11' }) },
+    });
+  let child = start();
   const sweep = () => rmSync(profiles, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const atExit = () => {
     // At once: a browser that still tidies up would write its profile anew.
@@ -63,6 +68,19 @@ export async function startDriver(name) {
   for (const signal of SIGNALS) process.once(signal, cutShort);
   const address = `http://127.0.0.1:${ports[0]}`;
   await Promise.race([answering(address), once(child, 'error').then(([error]) => Promise.reject(error))]);
+
+  /** WebKitWebDriver was seen to answer for the end of a session never; the next one then needs another driver. */
+  const quit = async (/** @type {import('selenium-webdriver').WebDriver} */ driver) => {
+    const late = new AbortController();
+    const done = driver.quit().then(() => true);
+    const quitted = await Promise.race([done, wait(QUIT, false, { signal: late.signal })]);
+    late.abort();
+    if (quitted) return;
+    done.catch(() => {});
+    await ended(child, () => endProcessGroup(child.pid, 'SIGKILL'));
+    child = start();
+    await answering(address);
+  };
 
   return {
     engine,
@@ -78,7 +96,7 @@ export async function startDriver(name) {
         const features = Object.entries(circumstances.media).map(([name, value]) => ({ name, value }));
         await /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver).sendDevToolsCommand('Emulation.setEmulatedMedia', { features });
       }
-      return { driver, close: () => driver.quit() };
+      return { driver, close: () => quit(driver) };
     },
     async close() {
       await ended(child, () => endProcessGroup(child.pid, 'SIGTERM'));

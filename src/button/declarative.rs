@@ -1,12 +1,13 @@
 //! The element in a page that is made on a server: its shadow tree is written out (declarative shadow DOM, HTML Standard
 //! §4.12.3), so that it is seen before any script has run, and works as a link where none does.
 
-use super::html::{escape, html};
+use super::html::html;
 use super::label::Words;
 use super::options::ButtonOptions;
 use super::style::STYLE;
 use super::view::{Content, View};
 use crate::protocol::form::Form;
+use crate::protocol::text::escape;
 
 /// Where the style comes from until the page's script brings its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

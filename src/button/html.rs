@@ -1,6 +1,7 @@
 //! The same button as HTML text, for servers and tests.
 
 use super::view::{Node, TREE, View};
+use crate::protocol::text::escape;
 
 /// Writes the button as HTML. Attribute values and text are escaped.
 pub fn html(view: &View) -> String {
@@ -32,25 +33,14 @@ fn write(out: &mut String, view: &View, node: &Node) {
     out.push('>');
 }
 
-pub(super) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{escape, html};
+    use super::html;
     use crate::button::label::STRANDED;
     use crate::button::options::{Activity, ButtonOptions, Kind};
     use crate::button::view::View;
     use crate::protocol::form::Form;
+    use crate::protocol::text::escape;
 
     #[test]
     fn f5_a_real_button_that_submits_no_form() {

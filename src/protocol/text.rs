@@ -62,6 +62,20 @@ pub fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// Appends text as HTML shows it, in an element or in an attribute's quotes of either kind.
+pub fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+}
+
 /// Somebody else's words, safe to keep and to show as text: at most `max` bytes, without ASCII control characters.
 #[inline(never)]
 pub fn clean(text: &str, max: usize) -> String {

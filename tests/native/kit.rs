@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 
+use sign_in_with_x::button::html::html;
+use sign_in_with_x::button::options::ButtonOptions;
+use sign_in_with_x::button::view::View;
 use sign_in_with_x::flow::attempt::{Attempt, Request, begin};
 use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::error::Error;
@@ -128,4 +131,13 @@ pub(crate) fn store(records: &[(State, String)]) -> MemoryStore {
 pub(crate) fn said(error: &Error) -> String {
     let reason = error.reason();
     if reason.is_empty() { error.code.as_str().into() } else { format!("{}/{reason}", error.code.as_str()) }
+}
+
+/// The button as HTML, by its attributes and words.
+pub(crate) fn shown(pairs: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs {
+        form::append(&mut text, name, value);
+    }
+    html(&View::new(ButtonOptions::read(form::Form::parse(&text).unwrap())))
 }

@@ -1,17 +1,6 @@
 //! The button as a link, for pages without scripts.
 
-use sign_in_with_x::button::html::html;
-use sign_in_with_x::button::options::ButtonOptions;
-use sign_in_with_x::button::view::View;
-use sign_in_with_x::protocol::form::{Form, append};
-
-fn shown(pairs: &[(&str, &str)]) -> String {
-    let mut form = String::new();
-    for (name, value) in pairs {
-        append(&mut form, name, value);
-    }
-    html(&View::new(ButtonOptions::read(Form::parse(&form).unwrap())))
-}
+use crate::kit::shown;
 
 #[test]
 fn f11_f5_with_a_start_it_is_a_link_there_and_otherwise_the_same() {

@@ -1,19 +1,8 @@
 //! The button's words in other languages, and those of the host.
 
-use sign_in_with_x::button::html::html;
-use sign_in_with_x::button::options::ButtonOptions;
-use sign_in_with_x::button::view::View;
-use sign_in_with_x::protocol::form::{Form, append};
+use crate::kit::shown;
 
 const ARABIC: &str = "تسجيل الدخول باستخدام \u{2068}X\u{2069}";
-
-fn shown(pairs: &[(&str, &str)]) -> String {
-    let mut form = String::new();
-    for (name, value) in pairs {
-        append(&mut form, name, value);
-    }
-    html(&View::new(ButtonOptions::read(Form::parse(&form).unwrap())))
-}
 
 #[test]
 fn f13_english_without_a_language_is_marked_nowhere() {

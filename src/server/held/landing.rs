@@ -5,6 +5,7 @@
 //! also takes the code's place in the history.
 
 use super::jar::Taken;
+use crate::protocol::text;
 use crate::server::answer::Answer;
 use crate::server::config::ServerConfig;
 use crate::server::cookie;
@@ -46,17 +47,8 @@ fn page(status: u16, title: &str, detail: &str, return_to: &str, at_once: bool) 
 }
 
 /// Text for an attribute or an element.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
+fn escape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    text::escape(&mut out, raw);
     out
 }

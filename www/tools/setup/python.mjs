@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../paths.mjs';
-import { mustRun, which } from '../run.mjs';
+import { mustRun, run, which } from '../run.mjs';
 import { MissingTool } from './missing-tool.mjs';
 
 const list = at('tests', 'simulator', 'clients', 'requirements.txt');
@@ -19,13 +19,23 @@ function environment() {
 
 export const pythonWithClients = () => join(environment(), 'bin', 'python');
 
+/** Debian's Python comes without the half of `venv` that installs pip. */
+const hasVenv = async () => Boolean(which('python3')) && (await run('python3', ['-c', 'import venv, ensurepip'])).code === 0;
+
 export async function ensurePythonClients() {
   const folder = environment();
   // Written last: an installation that was cut short is made anew.
   const complete = join(folder, 'complete');
   if (existsSync(complete)) return;
-  const python = which('python3');
-  if (!python) throw new MissingTool('Python 3 with venv', 'apt-get install python3-venv');
+  if (!(await hasVenv())) {
+    const install = ['install', '-y', '--no-install-recommends', 'python3-venv'];
+    if (process.getuid?.() !== 0 || !which('apt-get')) throw new MissingTool('Python 3 with venv', `sudo apt-get ${install.join(' ')}`);
+    console.log(`setup: Python (apt-get ${install.join(' ')})`);
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    await mustRun('apt-get', ['update'], { env });
+    await mustRun('apt-get', install, { env });
+  }
+  const python = which('python3') ?? 'python3';
   console.log('setup: a Python client for the tests of the simulator, once; some seconds');
   await mustRun(python, ['-m', 'venv', '--clear', folder]);
   await mustRun(pythonWithClients(), ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '-r', list]);

@@ -52,7 +52,7 @@ test('D7 A5: begun by redirect, the answer opened in another tab exchanges nothi
   const { person, driver } = here;
   await person.visit();
   const callback = await answerHandedOver(here, 'redirect');
-  await driver.switchTo().newWindow('tab');
+  await here.newWindow('tab');
   await person.visit();
   await driver.get(callback);
   assert.equal(await person.callbackNotice(), 'started_elsewhere');
@@ -71,7 +71,7 @@ test('D7 C1: begun by popup, the answer opened in another tab reaches the page t
   const callback = await answerHandedOver(here, 'popup');
   // A popup has no tabs.
   await person.home();
-  await driver.switchTo().newWindow('tab');
+  await here.newWindow('tab');
   const tab = await driver.getWindowHandle();
   await driver.get(`${here.demo.url}/host`);
   // The tab may close itself; so the driver must not be in it by then.

@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -14,6 +15,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import { startDisplay } from './display.mjs';
 import { engineNamed } from './engines.mjs';
+import { keepUserContexts } from './user-contexts.mjs';
 
 /** A test run that is stopped must not leave browsers behind: without a listener these end Node before `exit` is told. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
@@ -21,17 +23,31 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 /** Milliseconds that a session may take to end. */
 const QUIT = 20_000;
 
-/** A port that was free a moment ago. */
+/** Milliseconds that a command may take: more than a page may take to load, and to run a script (`setTimeouts`). */
+const COMMAND = 60_000;
+
+/**
+ * A port that was free a moment ago, and that nobody is given by chance until it is used: systems take those of outgoing
+ * connections, and of servers without a wish, from higher ones (Linux from 32768, others from 49152, RFC 6335 section 6).
+ * @returns {Promise<number>}
+ */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const port = randomInt(10_240, 32_768);
+  const server = createServer().listen(port, '127.0.0.1');
+  const free = await once(server, 'listening').then(() => true, () => false);
+  if (!free) return freePort();
   server.close();
   await once(server, 'close');
   return port;
 }
 
-/** @typedef {{ driver: import('selenium-webdriver').WebDriver, close: () => Promise<void> }} Opened */
+/**
+ * @typedef {object} Opened a browser as nobody has used it before
+ * @property {import('selenium-webdriver').WebDriver} driver
+ * @property {(type: 'tab' | 'window') => Promise<void>} newWindow opens one, and looks at it
+ * @property {() => Promise<import('selenium-webdriver').IWebDriverCookie[]>} cookies those that the page's requests bring
+ * @property {() => Promise<void>} close
+ */
 
 /**
  * @param {string} name
@@ -48,6 +64,11 @@ export async function startDriver(name) {
     if (word.includes('PORT')) ports.push(await freePort());
     args.push(word.replace('PORT', String(ports.at(-1))).replace('PROFILES', profiles));
   }
+  /**
+   * Where profiles are user contexts: the session that they are of, and what it was asked for.
+   * @type {{ circumstances: string, driver: import('selenium-webdriver').WebDriver, profiles: Awaited<ReturnType<typeof keepUserContexts>> } | undefined}
+   */
+  let kept;
   // A group of its own, so that the browsers that it starts end with it.
   const start = () =>
     spawn(engine.driver, args, {
@@ -56,6 +77,12 @@ export async function startDriver(name) {
       env: { ...process.env, ...(display && { DISPLAY: display.name, GDK_BACKEND: 'x11' }) },
     });
   let child = start();
+  const restart = async () => {
+    kept = undefined;
+    await ended(child, () => endProcessGroup(child.pid, 'SIGKILL'));
+    child = start();
+    await answering(address);
+  };
   const sweep = () => rmSync(profiles, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const atExit = () => {
     // At once: a browser that still tidies up would write its profile anew.
@@ -71,34 +98,84 @@ export async function startDriver(name) {
 
   /** WebKitWebDriver was seen to answer for the end of a session never; the next one then needs another driver. */
   const quit = async (/** @type {import('selenium-webdriver').WebDriver} */ driver) => {
-    const late = new AbortController();
-    const done = driver.quit().then(() => true);
-    const quitted = await Promise.race([done, wait(QUIT, false, { signal: late.signal })]);
-    late.abort();
-    if (quitted) return;
-    done.catch(() => {});
-    await ended(child, () => endProcessGroup(child.pid, 'SIGKILL'));
-    child = start();
-    await answering(address);
+    if ((await within(driver.quit(), QUIT)) === LATE) await restart();
+  };
+
+  /**
+   * A command that is never answered must not hold up the whole run: it fails, and the next session has a new driver.
+   * @template T
+   * @param {string} command
+   * @param {Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  const answered = async (command, work) => {
+    const answer = await within(work, COMMAND);
+    if (answer !== LATE) return answer;
+    await restart();
+    throw new Error(`the driver has not answered ${command} in ${COMMAND / 1000} s`);
+  };
+
+  /** @param {import('./engines.mjs').Circumstances & { proxy?: string }} circumstances */
+  const session = async ({ proxy, ...circumstances }) => {
+    const profile = await mkdtemp(join(profiles, 'profile-'));
+    const driver = await answered(
+      'newSession',
+      new Builder()
+        .disableEnvironmentOverrides()
+        .usingServer(address)
+        .withCapabilities(new Capabilities(engine.capabilities({ profile, proxy, ...circumstances })))
+        .build(),
+    );
+    await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000 });
+    if (engine.devTools && circumstances.media) {
+      const features = Object.entries(circumstances.media).map(([name, value]) => ({ name, value }));
+      await /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver).sendDevToolsCommand('Emulation.setEmulatedMedia', { features });
+    }
+    const execute = driver.execute.bind(driver);
+    driver.execute = (/** @type {import('selenium-webdriver/lib/command.js').Command} */ command) =>
+      answered(`${command.getName()} ${JSON.stringify(command.getParameters())}`, execute(command));
+    return driver;
+  };
+
+  const letGo = async () => {
+    const last = kept;
+    kept = undefined;
+    if (last) await quit(last.driver);
+  };
+  /** @param {import('./engines.mjs').Circumstances} circumstances */
+  const inUserContext = async (circumstances) => {
+    const asked = JSON.stringify(circumstances);
+    if (kept?.circumstances !== asked) {
+      await letGo();
+      const driver = await session(circumstances);
+      kept = { circumstances: asked, driver, profiles: await keepUserContexts(driver) };
+    }
+    const { driver, profiles: own } = kept;
+    try {
+      const { close, ...opened } = await own.open();
+      // A browser that does not even do this is not for the next test.
+      return { driver, ...opened, close: () => close().catch(letGo) };
+    } catch (error) {
+      await letGo();
+      throw error;
+    }
   };
 
   return {
     engine,
+    /** One at a time. */
     async open({ proxy, ...circumstances } = {}) {
-      const profile = await mkdtemp(join(profiles, 'profile-'));
-      const driver = await new Builder()
-        .disableEnvironmentOverrides()
-        .usingServer(address)
-        .withCapabilities(new Capabilities(engine.capabilities({ profile, proxy, ...circumstances })))
-        .build();
-      await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000 });
-      if (engine.devTools && circumstances.media) {
-        const features = Object.entries(circumstances.media).map(([name, value]) => ({ name, value }));
-        await /** @type {import('selenium-webdriver/chrome.js').Driver} */ (driver).sendDevToolsCommand('Emulation.setEmulatedMedia', { features });
-      }
-      return { driver, close: () => quit(driver) };
+      if (engine.userContexts) return inUserContext(circumstances);
+      const driver = await session({ ...circumstances, ...(proxy && { proxy }) });
+      return {
+        driver,
+        newWindow: async (type) => void (await driver.switchTo().newWindow(type)),
+        cookies: () => driver.manage().getCookies(),
+        close: () => quit(driver),
+      };
     },
     async close() {
+      await letGo();
       await ended(child, () => endProcessGroup(child.pid, 'SIGTERM'));
       if (display) await ended(display.child, () => display.child.kill());
       sweep();
@@ -119,10 +196,24 @@ async function ended(child, end) {
   await exit;
 }
 
+const LATE = Symbol('late');
+
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @param {number} milliseconds
+ * @returns {Promise<T | typeof LATE>}
+ */
+async function within(answer, milliseconds) {
+  const timer = new AbortController();
+  answer.catch(() => {});
+  return Promise.race([answer, wait(milliseconds, LATE, { signal: timer.signal })]).finally(() => timer.abort());
+}
+
 /** @param {string} address */
 async function answering(address) {
   for (let tries = 0; tries < 100; tries += 1) {
-    const up = await fetch(`${address}/status`).then(
+    const up = await fetch(`${address}/status`, { signal: AbortSignal.timeout(5000) }).then(
       (response) => response.ok,
       () => false,
     );

@@ -29,6 +29,7 @@ import { join } from 'node:path';
  * @property {boolean} history it tells the addresses behind the Back button; others tell no more than their number
  * @property {boolean} backAcross its driver follows a Back that crosses a Cross-Origin-Opener-Policy. WebKitWebDriver
  *   answers no command after it, although the page lives
+ * @property {boolean} userContexts a profile is a user context of a browser that goes on running (user-contexts.mjs)
  * @property {boolean} devTools it speaks Chromium's DevTools protocol
  * @property {boolean} touch it can be told to be a device with a touch screen; in others the page's media query is
  * @property {boolean} forcedColours it can be told that the person's system forces its colours on pages. WebKitGTK knows
@@ -59,6 +60,7 @@ export const ENGINES = {
     display: false,
     watched: 'bidi',
     networkLog: true,
+    userContexts: false,
     devTools: true,
     history: true,
     backAcross: true,
@@ -100,6 +102,7 @@ export const ENGINES = {
     display: false,
     watched: 'bidi',
     networkLog: false,
+    userContexts: true,
     devTools: false,
     history: false,
     backAcross: true,
@@ -134,6 +137,7 @@ export const ENGINES = {
     display: true,
     watched: 'proxy',
     networkLog: false,
+    userContexts: false,
     devTools: false,
     history: false,
     backAcross: false,

@@ -49,13 +49,13 @@ export async function openWatched({ engine, open }, circumstances = {}) {
   const seen = { requests: [], bodies: [], console: [], complaints: [], reading: [] };
   const proxy = engine.watched === 'proxy' ? await startProxy(seen) : undefined;
   try {
-    const { driver, close } = await open({ ...circumstances, ...(proxy && { proxy: proxy.host }) });
-    const end = () => close().finally(() => proxy?.close());
+    const { driver, close, ...opened } = await open({ ...circumstances, ...(proxy && { proxy: proxy.host }) });
     try {
-      const hand = proxy ? { beforeEachPage: proxy.beforeEachPage, inPage: inPageByScript(driver) } : await watchByBidi(driver, seen);
+      const hand = proxy ? { beforeEachPage: proxy.beforeEachPage, inPage: inPageByScript(driver), end: async () => {} } : await watchByBidi(driver, seen);
+      const end = () => hand.end().finally(close).finally(() => proxy?.close());
       await hand.beforeEachPage(REPORT_VIOLATIONS);
       if (circumstances.touch && !engine.touch) await hand.beforeEachPage(PRETEND_TOUCH);
-      return { driver, witness: createWitness(engine, driver, seen, hand), close: end };
+      return { driver, ...opened, witness: createWitness(engine, driver, seen, hand), close: end };
     } catch (error) {
       await close();
       throw error;

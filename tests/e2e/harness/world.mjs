@@ -85,7 +85,7 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
   const tap = createTap();
   const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(pages && { pages }), ...(clientId === undefined ? {} : { clientId }) });
   ends.push(demo.close);
-  const { driver, witness, close } = await openWatched(browser, circumstances);
+  const { driver, newWindow, cookies, witness, close } = await openWatched(browser, circumstances);
   ends.push(close);
 
   return {
@@ -93,6 +93,8 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
     simulator,
     demo,
     driver,
+    newWindow,
+    cookies,
     witness,
     tap,
     person: person(driver, demo.url),

@@ -28,7 +28,8 @@ for (const button of document.querySelectorAll('sign-in-with-x')) {
   button.addEventListener('sign-in-state', ({ detail }) => {
     const step = STEP_OF[detail.state];
     if (!step) return;
-    begun = button.flow;
+    // A redirect that comes back finishes here, and began on the page before.
+    if (detail.state !== 'finishing') begun = button.flow;
     clearNotice();
     timeline.reach(step);
   });

@@ -3,7 +3,7 @@
 
 use super::html::html;
 use super::label::Words;
-use super::options::ButtonOptions;
+use super::options::{ButtonOptions, words_of};
 use super::style::STYLE;
 use super::view::{Content, View};
 use crate::protocol::form::Form;
@@ -21,10 +21,24 @@ pub enum Sheet<'a> {
     Linked(&'a str),
 }
 
-/// A name that the element has no use for. The list is closed, because what is written here is public: a whole
-/// configuration that is passed by mistake must not put its `clientSecret` into every page.
+/// An attribute that is not written. The value is not repeated: it may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAnAttribute(pub String);
+pub enum Refused {
+    /// A name that the element has no use for. The list is closed, because what is written here is public: a whole
+    /// configuration that is passed by mistake must not put its `clientSecret` into every page.
+    Name(String),
+    /// A value that is none of the attribute's words. In a page it would give the default, without a word to anybody.
+    Word(String),
+}
+
+impl core::fmt::Display for Refused {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Name(name) => write!(f, "not an attribute of the button: {name}"),
+            Self::Word(name) => write!(f, "`{name}` is one of {}", words_of(name).join(", ")),
+        }
+    }
+}
 
 /// What the page's script reads, beside [`LOOKS`].
 const SIGN_IN: &[&str] =
@@ -40,12 +54,16 @@ const LOOKS: &[&str] =
 /// Writes the element with these attributes, and `words` in place of the button's own (`label`, `lang`, `dir`).
 ///
 /// # Errors
-/// [`NotAnAttribute`], for the first name that cannot be one.
-pub fn element(attributes: &Form, words: &Form, sheet: Sheet<'_>) -> Result<String, NotAnAttribute> {
+/// [`Refused`], for the first attribute that cannot be one.
+pub fn element(attributes: &Form, words: &Form, sheet: Sheet<'_>) -> Result<String, Refused> {
     let mut out = String::from("<sign-in-with-x");
     for (name, value) in attributes.pairs() {
         if !is_attribute(name) {
-            return Err(NotAnAttribute(name.clone()));
+            return Err(Refused::Name(name.clone()));
+        }
+        let words = words_of(name);
+        if !words.is_empty() && !value.is_empty() && !words.contains(&value.as_str()) {
+            return Err(Refused::Word(name.clone()));
         }
         attribute(&mut out, name, value);
     }

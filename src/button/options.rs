@@ -14,7 +14,8 @@ macro_rules! words {
             /// Every choice, the default first.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            /// The attribute's words, in the order of [`ALL`](Self::ALL).
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The attribute's word.
             pub fn as_str(self) -> &'static str {
@@ -134,6 +135,19 @@ words! {
         Finishing = "finishing",
         /// Done.
         SignedIn = "signed_in",
+    }
+}
+
+/// The words that an attribute of the button's looks takes, the default first; none where it takes any text.
+pub fn words_of(attribute: &str) -> &'static [&'static str] {
+    match attribute {
+        "type" => Kind::WORDS,
+        "theme" => Theme::WORDS,
+        "size" => Size::WORDS,
+        "shape" => Shape::WORDS,
+        "text" => Text::WORDS,
+        "logo-alignment" => LogoAlignment::WORDS,
+        _ => &[],
     }
 }
 

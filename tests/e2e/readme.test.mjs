@@ -143,10 +143,10 @@ test('README: main.js on a touch-first device signs in by redirect', async (t) =
 });
 
 test('README: page.html says what went wrong', async (t) => {
-  const { driver, says, button } = await open(t, '/', { expected: /invalid_config.*redirect_uri_not_absolute.*redirectUri must be/ });
+  const { driver, says, button } = await open(t, '/', { expected: /redirectUri \(redirect-uri\) must be a full address/ });
   await driver.executeScript(`document.querySelector('sign-in-with-x').redirectUri = '/auth/x/callback'`);
   await (await button()).click();
-  await says('An option is missing or wrong.');
+  await says('An option is missing or wrong. redirectUri (redirect-uri) must be a full address.');
 });
 
 test('A3 README: main.js says what went wrong', async (t) => {

@@ -5,6 +5,9 @@ import { assertNothingRemains, FLOWS, REFUSED_EXCHANGE, useBrowser } from './har
 
 const world = useBrowser();
 
+/** What the element writes to the console for the page's developer. */
+const REFUSED_OPTION = /An option is missing or wrong\. \S/;
+
 for (const flow of FLOWS) {
   test(`A5 A22 B8: a callback by ${flow} with another state is refused, and its code given to nobody`, async (t) => {
     const here = await world(t);
@@ -41,7 +44,7 @@ for (const flow of FLOWS) {
 }
 
 test('A13: a secret in the page is refused as soon as it is there', async (t) => {
-  const here = await world(t);
+  const here = await world(t, { expected: [REFUSED_OPTION] });
   await here.person.visit();
   const code = await here.driver.executeAsyncScript(`
     const element = document.createElement('sign-in-with-x');
@@ -55,7 +58,7 @@ test('A13: a secret in the page is refused as soon as it is there', async (t) =>
 });
 
 test('A8: a page on another origin than its callback is told so at once', async (t) => {
-  const here = await world(t);
+  const here = await world(t, { expected: [REFUSED_OPTION] });
   const { person, driver } = here;
   await person.visit();
   await driver.executeScript(`document.querySelector('sign-in-with-x[flow="popup"]').redirectUri = 'http://localhost:3000/auth/x/callback'`);
@@ -65,7 +68,7 @@ test('A8: a page on another origin than its callback is told so at once', async 
 });
 
 test('A15: an authorization endpoint that is no address of X’s, nor of this machine, opens nothing', async (t) => {
-  const here = await world(t);
+  const here = await world(t, { expected: [REFUSED_OPTION] });
   const { person, driver } = here;
   await person.visit();
   for (const authorize of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', 'http://x.com.evil.example/authorize', 'https://x.com@evil.example/', 'blob:https://x.com/1', '/authorize', 'https://x.com/i/oauth2/authorize?state=mine']) {

@@ -1,6 +1,8 @@
 // doctor(): what it finds, and that it leaves nothing behind.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
+import { examine as examineElement } from '../../www/src/doctor.js';
 import { createSignIn } from '../../www/src/index.js';
 import { page, ready } from './engine.mjs';
 
@@ -31,6 +33,9 @@ for (const [what, world, found] of /** @type {[string, Parameters<typeof examine
   ['a callback on another origin', { address: 'https://www.app.example/' }, ['error redirect_uri_origin']],
   ['localhost', { address: 'http://localhost:3000/', options: { redirectUri: 'http://localhost:3000/callback' } }, ['warning callback_localhost']],
   ['a scope that is missing', { options: { scopes: 'users.read' } }, ['warning scopes_profile']],
+  ['a scope that X does not have', { options: { scopes: ['tweet.reed', 'tweet.read', 'users.read'] } }, ['warning scopes_unknown']],
+  ['a callback with a query', { options: { redirectUri: `${options.redirectUri}?a=1` } }, []],
+  ['a callback with an empty query', { options: { redirectUri: `${options.redirectUri}?` } }, []],
   ['no callback page', { callback: new Response('', { status: 404 }) }, ['error callback_unreachable']],
   ['a callback page without its headers', { callback: new Response('sign-in-with-x') }, ['warning callback_referrer_policy', 'warning callback_cache_control']],
   ['a page that answers everything', { callback: new Response('<h1>Home</h1>', { headers }) }, ['warning callback_script']],
@@ -47,4 +52,37 @@ test('H1: an endpoint that does not answer at all is a finding, not a rejection'
   t.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('offline')));
   const codes = (await createSignIn(options).doctor()).map(({ code }) => code);
   assert.deepEqual(codes, ['callback_unreachable', 'exchange_unreachable']);
+});
+
+test('H1: an element’s attributes that are misspelt, or have a value that they do not take', async (t) => {
+  page(t);
+  t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => (url.includes('callback') ? new Response('sign-in-with-x', { headers }) : new Response('{}', { status: 400 })));
+  const given = { 'client-id': 'x', clientid: 'y', logo_alignment: 'left', theme: 'drak', size: 'small', identity: '', width: '30%', class: 'a', 'data-theme': 'b' };
+  const element = /** @type {any} */ ({
+    constructor: { observedAttributes: ['client-id', 'logo-alignment', 'theme', 'size', 'identity', 'width'] },
+    getAttributeNames: () => Object.keys(given),
+    getAttribute: (/** @type {keyof typeof given} */ name) => given[name] ?? null,
+  });
+  const found = (await examineElement(options, element)).map(({ severity, code, message, hint }) => [severity, code, message, hint].join(' | '));
+  assert.deepEqual(found, [
+    'warning | attribute_name | There is no attribute clientid. | It is client-id.',
+    'warning | attribute_name | There is no attribute logo_alignment. | It is logo-alignment.',
+    'warning | attribute_word | theme="drak" is none of black, white, outline, auto; black is used. | Look for a slip.',
+    'warning | attribute_word | width="30%" is neither a number of pixels nor fluid. | Write width="300" or width="fluid".',
+  ]);
+});
+
+test('H1: the words that the doctor knows are those of the types, the default first', () => {
+  const source = readFileSync(new URL('../../www/src/doctor.js', import.meta.url), 'utf8');
+  const types = readFileSync(new URL('../../www/types/element.d.ts', import.meta.url), 'utf8');
+  const table = source.slice(source.indexOf('const WORDS'), source.indexOf('};', source.indexOf('const WORDS')));
+  const rows = [...table.matchAll(/^ {2}'?([a-z-]+)'?: \[(.*)\],$/gm)];
+  assert.equal(rows.length, 7);
+  for (const [, name = '', words = ''] of rows) {
+    const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    const [, said = '', union = ''] = new RegExp(`Default: \`(\\w+)\`[^\\n]*\\n  ${property}: (.*);`).exec(types) ?? [];
+    const list = [...words.matchAll(/'(\w+)'/g)].map(([, word]) => word);
+    assert.deepEqual(list.toSorted(), [...union.matchAll(/'(\w+)'/g)].map(([, word]) => word).toSorted(), name);
+    assert.equal(list[0], said, name);
+  }
 });

@@ -103,6 +103,23 @@ describe('D4: elements of one configuration', () => {
   });
 });
 
+describe('H1: what only the page’s developer can mend', () => {
+  test('H1: is written to the console too', async () => {
+    const browser = new Browser();
+    const { page, made: [element] } = await show(browser, {}, [{ 'client-id': '' }]);
+    await element.signIn();
+    assert.deepEqual(page.did('error').map(([said]) => said), Array(element.heard.length).fill('SignInError: An option is missing or wrong. clientId (client-id) is missing, or not X’s OAuth 2.0 Client ID. (sign-in-with-x/ERRORS.md#invalid_config)'));
+  });
+
+  test('H1: other errors are the person’s, and no word of them is written', async () => {
+    const browser = new Browser();
+    const { page, made: [element] } = await show(browser, {}, [{ flow: 'popup' }]);
+    page.opens = () => null;
+    await element.signIn();
+    assert.deepEqual([element.heard.at(-1)[1]?.code, page.did('error')], ['popup_blocked', []]);
+  });
+});
+
 describe('D7: an element hears the wish to begin anew', () => {
   /** @param {object} attributes */
   async function wished(attributes) {

@@ -1,6 +1,7 @@
 //! The element as a server writes it.
 
-use sign_in_with_x::button::declarative::{NotAnAttribute, Sheet, element};
+use sign_in_with_x::button::declarative::{Refused, Sheet, element};
+use sign_in_with_x::button::options::words_of;
 use sign_in_with_x::button::style::STYLE;
 use sign_in_with_x::protocol::form::Form;
 
@@ -95,9 +96,26 @@ fn b6_a13_what_is_no_attribute_of_the_button_is_refused_and_a_secret_is_none() {
         "redirect-uris",
     ] {
         let attributes: Form = [(name.to_owned(), "canary".to_owned())].into_iter().collect();
-        assert_eq!(element(&attributes, &Form::default(), NONE), Err(NotAnAttribute(name.to_owned())), "{name}");
+        assert_eq!(element(&attributes, &Form::default(), NONE), Err(Refused::Name(name.to_owned())), "{name}");
     }
     assert!(element(&form("data-x=1&aria-label=2&class=a&id=b"), &Form::default(), NONE).is_ok());
+}
+
+#[test]
+fn h1_a_word_that_an_attribute_does_not_take_is_refused_with_those_it_takes() {
+    for attribute in ["type", "theme", "size", "shape", "text", "logo-alignment"] {
+        let wrong = element(&form(&format!("{attribute}=canary")), &Form::default(), NONE).unwrap_err();
+        assert_eq!(wrong, Refused::Word(attribute.to_owned()));
+        for word in words_of(attribute) {
+            assert!(wrong.to_string().contains(word), "{wrong}");
+            assert!(element(&form(&format!("{attribute}={word}")), &Form::default(), NONE).is_ok());
+        }
+        assert!(!wrong.to_string().contains("canary"), "{wrong}");
+    }
+    assert_eq!(
+        element(&form("theme=drak"), &Form::default(), NONE).unwrap_err().to_string(),
+        "`theme` is one of black, white, outline, auto"
+    );
 }
 
 #[test]

@@ -59,6 +59,11 @@ test('A13 B6: what is no attribute of the button is refused by its name, a secre
   }
 });
 
+test('H1: a word that an attribute does not take is refused with those it takes', () => {
+  assert.throws(() => renderButton({ ...basic, theme: /** @type {any} */ ('drak') }), { name: 'TypeError', message: '`theme` is one of black, white, outline, auto' });
+  assert.ok(renderButton({ ...basic, theme: /** @type {any} */ ('') }).includes('theme=""'));
+});
+
 test('F10: a sheet’s address or a nonce that is no text is read as one', () => {
   const stylesheet = /** @type {any} */ (new URL('https://app.example/button.css'));
   assert.equal(parts(renderButton(basic, { stylesheet })).sheet, '<link rel="stylesheet" href="https://app.example/button.css">');

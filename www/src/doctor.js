@@ -4,21 +4,53 @@
 import { Client } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
+import { SCOPES } from './permissions/scopes.js';
 
 /** @typedef {import('../types/index.d.ts').Finding} Finding */
 
+/** The words that an attribute takes, the default first; any other gives that, without a word to anybody. */
+const WORDS = {
+  type: ['button', 'icon', 'link'],
+  theme: ['black', 'white', 'outline', 'auto'],
+  size: ['large', 'medium', 'small'],
+  shape: ['pill', 'rounded', 'square'],
+  text: ['signin_with', 'signup_with', 'continue_with', 'connect_to', 'login_with'],
+  'logo-alignment': ['left', 'center'],
+  identity: ['chip', 'none'],
+};
+
 /**
  * @param {import('../types/index.d.ts').SignInOptions} options
+ * @param {Element} [element] that they are of
  * @returns {Promise<Finding[]>}
  */
-export async function examine(options) {
+export async function examine(options, element) {
+  const found = element ? attributes(element) : [];
   const broken = await rehearse(options);
   if (broken) {
     const { code, reason, message, description, hint } = broken;
-    return [finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
+    return [...found, finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
   }
-  const found = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), exchange(options)]);
-  return found.flat();
+  const more = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), exchange(options)]);
+  return [...found, ...more.flat()];
+}
+
+/** @param {Element} element @returns {Finding[]} */
+function attributes(element) {
+  const { observedAttributes = [] } = /** @type {{ observedAttributes?: string[] }} */ (element.constructor);
+  const bare = (/** @type {string} */ name) => name.replaceAll(/[-_]/g, '');
+  const misspelt = element
+    .getAttributeNames()
+    .map((name) => [name, observedAttributes.find((known) => known !== name && bare(known) === bare(name))])
+    .filter(([, known]) => known)
+    .map(([name, known]) => finding('warning', 'attribute_name', `There is no attribute ${name}.`, `It is ${known}.`));
+  const wrong = Object.entries(WORDS)
+    .map(([name, words]) => ({ name, words, value: element.getAttribute(name) }))
+    .filter(({ words, value }) => value && !words.includes(value))
+    .map(({ name, words, value }) => finding('warning', 'attribute_word', `${name}="${value}" is none of ${words.join(', ')}; ${words[0]} is used.`, 'Look for a slip.'));
+  const width = element.getAttribute('width');
+  if (width && !/^(fluid|\d+)$/.test(width)) wrong.push(finding('warning', 'attribute_word', `width="${width}" is neither a number of pixels nor fluid.`, 'Write width="300" or width="fluid".'));
+  return [...misspelt, ...wrong];
 }
 
 /**
@@ -30,13 +62,15 @@ async function rehearse(options) {
   try {
     await init();
     const client = new Client(options);
-    const state = new URL(client.authorizationUrl()).searchParams.get('state');
-    await client.handleCallback(`${options.redirectUri}?state=${state}&error=access_denied`);
+    const answer = new URL(options.redirectUri);
+    answer.searchParams.set('state', String(new URL(client.authorizationUrl()).searchParams.get('state')));
+    answer.searchParams.set('error', 'access_denied');
+    await client.handleCallback(answer.href);
   } catch (thrown) {
     const error = SignInError.from(thrown);
     return error.code === 'cancelled' ? undefined : error;
   }
-  return new SignInError('internal');
+  return new SignInError('internal', { cause: new Error('a sign-in that the person refused went on') });
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Finding[]} */
@@ -49,9 +83,12 @@ function callbackAddress({ redirectUri }) {
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Finding[]} */
 function scopes({ scopes: asked }) {
   const list = Array.isArray(asked) ? asked : (asked ?? '').split(' ').filter(Boolean);
+  const unknown = list
+    .filter((name) => !(name in SCOPES))
+    .map((name) => finding('warning', 'scopes_unknown', `X documents no scope ${name}.`, 'X shows a page that leads nowhere for a scope it does not know.'));
   const missing = ['tweet.read', 'users.read'].filter((name) => list.length > 0 && !list.includes(name));
-  if (missing.length === 0) return [];
-  return [finding('warning', 'scopes_profile', `Without ${missing.join(' and ')}, X does not say who signed in.`, 'GET /2/users/me needs tweet.read and users.read.')];
+  if (missing.length === 0) return unknown;
+  return [...unknown, finding('warning', 'scopes_profile', `Without ${missing.join(' and ')}, X does not say who signed in.`, 'GET /2/users/me needs tweet.read and users.read.')];
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Promise<Finding[]>} */

@@ -135,6 +135,11 @@ export class SignInWithXElement extends Base {
     await this.#tell(result.catch((error) => (this.#running === result ? Promise.reject(error) : null)));
   }
 
+  /** What is wrong here before anybody signs in: with the sign-in, and with the attributes. */
+  async doctor() {
+    return (await import('./doctor.js')).examine(this.#options(), this);
+  }
+
   /** Draws the button, ends a redirect sign-in that came back to this page, or else asks who is signed in. */
   async #arrive() {
     // The words come beside the engine, not after it.
@@ -166,6 +171,8 @@ export class SignInWithXElement extends Base {
         // Somebody is signed in: then it was a sign-out. And of several elements that hear of one failure, one shows it.
         if (!this.#session && !told.has(error)) this.#fail(true);
         told.add(error);
+        // The page's own mistake, which its developer may listen for nowhere.
+        if (error.code === 'invalid_config') console.error(`${error} (${error.docs})`);
         this.#emit('sign-in-error', error);
       }
     }
@@ -228,26 +235,28 @@ export class SignInWithXElement extends Base {
     return { returnTo: this.getAttribute('return-to') ?? undefined };
   }
 
-  #use() {
+  /** @returns {any} as `createSignIn()` takes them */
+  #options() {
     const text = (/** @type {string} */ name) => this.getAttribute(name) ?? undefined;
-    this.#client ??= new Client(
-      /** @type {any} */ ({
-        clientId: text('client-id') ?? '',
-        redirectUri: text('redirect-uri') ?? '',
-        scopes: text('scope'),
-        exchange: text('exchange'),
-        flow: /** @type {any} */ (text('flow')),
-        endpoints: this.#endpoints,
-        // Handed on to be refused (A13).
-        clientSecret: text('client-secret'),
-        onLateSignIn: (/** @type {import('../types/index.d.ts').SignInResult} */ result) => this.#welcome(result),
-      }),
-      (state, result) => {
-        // Before it is said whose name it is.
-        this.#know(result);
-        this.#become(state);
-      },
-    );
+    return {
+      clientId: text('client-id') ?? '',
+      redirectUri: text('redirect-uri') ?? '',
+      scopes: text('scope'),
+      exchange: text('exchange'),
+      flow: text('flow'),
+      endpoints: this.#endpoints,
+      // Handed on to be refused (A13).
+      clientSecret: text('client-secret'),
+      onLateSignIn: (/** @type {import('../types/index.d.ts').SignInResult} */ result) => this.#welcome(result),
+    };
+  }
+
+  #use() {
+    this.#client ??= new Client(this.#options(), (state, result) => {
+      // Before it is said whose name it is.
+      this.#know(result);
+      this.#become(state);
+    });
     return this.#client;
   }
 

@@ -42,10 +42,10 @@ const FINAL = /^(invalid_config|state_missing|storage|embedded|entropy|internal)
  * @type {Record<string, string>}
  */
 const REASONS = {
-  client_id: 'clientId is missing, or not X’s OAuth 2.0 Client ID.',
-  redirect_uri_not_absolute: 'redirectUri must be a full address.',
+  client_id: 'clientId (client-id) is missing, or not X’s OAuth 2.0 Client ID.',
+  redirect_uri_not_absolute: 'redirectUri (redirect-uri) must be a full address.',
   redirect_uri_not_secure: 'redirectUri must be https, or on this machine.',
-  redirect_uri_origin: 'redirectUri must be on this page’s origin.',
+  redirect_uri_origin: 'redirectUri must be on this page’s origin: localhost is not 127.0.0.1.',
   redirect_uri_fragment: 'redirectUri must not have a #.',
   redirect_uri_characters: 'redirectUri must be percent-encoded ASCII.',
   scope: 'scopes are names such as tweet.read.',
@@ -67,12 +67,15 @@ export class SignInError extends Error {
    * @param {{ reason?: string, description?: string, cause?: unknown }} [details]
    */
   constructor(code, { reason = '', description = '', cause } = {}) {
-    const [message, hint] = CODES[code];
-    super(message, { cause });
+    const [message, general] = CODES[code];
+    const wrong = code === 'invalid_config' && REASONS[reason];
+    const hint = wrong || description || general;
+    // The message alone is what most pages log: it names the option too.
+    super(wrong ? `${message} ${wrong}` : message, { cause });
     this.code = code;
     this.reason = reason;
     this.description = description;
-    this.hint = (code === 'invalid_config' ? REASONS[reason] : description) || hint;
+    this.hint = hint;
     this.docs = `sign-in-with-x/ERRORS.md#${code}`;
     this.retryable = !FINAL.test(`${code} ${reason}`);
   }

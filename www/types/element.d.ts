@@ -1,4 +1,4 @@
-import type { Flow, Phrases, Session, SignInError, SignInRequest, SignInResult, SignInState } from './index.d.ts';
+import type { Finding, Flow, Phrases, Session, SignInError, SignInRequest, SignInResult, SignInState } from './index.d.ts';
 
 /** Events of `<sign-in-with-x>`; all bubble and are composed. */
 export interface SignInWithXEventMap {
@@ -75,6 +75,8 @@ export class SignInWithXElement extends HTMLElement {
   readonly state: SignInState;
   /** Starts a sign-in as a click does. Never rejects; the events tell. */
   signIn(request?: SignInRequest): Promise<void>;
+  /** What is wrong here before anybody signs in, with the sign-in or with the attributes; empty when nothing was found. */
+  doctor(): Promise<Finding[]>;
 
   addEventListener<K extends keyof SignInWithXEventMap>(
     type: K,

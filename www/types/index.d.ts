@@ -191,7 +191,8 @@ export interface Finding {
   severity: 'error' | 'warning';
   /**
    * Stable: a `SignInErrorCode` or its reason, or `callback_localhost` `callback_unreachable` `callback_script`
-   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `exchange_unreachable` `exchange_refused`.
+   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `scopes_unknown` `exchange_unreachable`
+   * `exchange_refused`; of an element also `attribute_name` `attribute_word`.
    */
   code: string;
   /** What is wrong. */

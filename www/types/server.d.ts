@@ -163,7 +163,8 @@ export interface RenderOptions {
  * backend begins a sign-in, and works where no script runs; otherwise it is a button that waits for the script.
  *
  * Every value is escaped. Languages work as in the page; `locale="auto"` does not, because a server does not know the page.
- * @throws {TypeError} for `locale: 'auto'`, and for any other name, such as `clientSecret` or `onclick`
+ * @throws {TypeError} for `locale: 'auto'`, for any other name, such as `clientSecret` or `onclick`, and for a word that an
+ * attribute does not take (`theme: 'drak'`)
  */
 export function renderButton(attributes: ButtonAttributes, options?: RenderOptions): string;
 

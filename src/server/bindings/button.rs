@@ -11,7 +11,7 @@ use crate::protocol::form::Form;
 pub fn button_html(attributes: &str, words: &str, stylesheet: &str, nonce: &str) -> Result<String, JsError> {
     let form = |text| Form::parse(text).unwrap_or_default();
     let sheet = if stylesheet.is_empty() { Sheet::Inline { nonce } } else { Sheet::Linked(stylesheet) };
-    element(&form(attributes), &form(words), sheet).map_err(|wrong| JsError::new(&wrong.0))
+    element(&form(attributes), &form(words), sheet).map_err(|wrong| JsError::new(&wrong.to_string()))
 }
 
 /// Its style sheet.

@@ -81,7 +81,7 @@ export class FakeWindow {
       close: () => log('close'),
       stop: () => log('stop'),
       opener: shown.opener ?? null,
-      console: { warn: (/** @type {string} */ text) => log('warn', text) },
+      console: { warn: (/** @type {string} */ text) => log('warn', text), error: (/** @type {unknown} */ said) => log('error', said) },
       fetch: (/** @type {string} */ url, /** @type {any} */ init) => this.#fetch(url, init),
       addEventListener: (/** @type {string} */ name, /** @type {Function} */ run, /** @type {any} */ options) => this.#listen(name, run, options),
       removeEventListener: (/** @type {string} */ name, /** @type {Function} */ run) => this.#listeners.get(name)?.delete(run),

@@ -20,7 +20,7 @@ export function renderButton(options, { nonce, stylesheet } = {}) {
     return engine().buttonHtml(toForm(attributes), toForm(words), String(stylesheet ?? ''), String(nonce ?? ''));
   } catch (thrown) {
     // The engine names what it refuses, never its value.
-    throw new TypeError(`not an attribute of the button: ${/** @type {Error} */ (thrown).message}`);
+    throw new TypeError(/** @type {Error} */ (thrown).message);
   }
 }
 

@@ -60,7 +60,8 @@ export const testSteps = () => [
   },
   ...['tools', 'glue', 'server', 'simulator', 'types', 'pack'].map((suite) => nodeSuite(suite)),
   ...[
-    ...engines.map((engine) => endToEnd(engine)),
+    // The one that takes longest first, so that no lane is left alone with it.
+    ...[...engines].reverse().map((engine) => endToEnd(engine)),
     // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
     soak('chromium', ['--runs', '50', '--seed', '1']),
     // Browsers mostly wait: two steps at a time take little longer than one.

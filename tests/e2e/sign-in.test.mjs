@@ -15,7 +15,7 @@ for (const flow of FLOWS) {
       await person.approve(username);
 
       assert.equal(await person.greeting(), `@${username}`);
-      assert.match(await here.driver.findElement({ id: 'steps-summary' }).getText(), new RegExp(`^Signed in by ${flow}`));
+      await person.reads('#steps-summary', new RegExp(`^Signed in by ${flow}`));
       await person.popupGone();
       assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
       assert.deepEqual(new Set(Object.values(await person.steps())), new Set(['done']));

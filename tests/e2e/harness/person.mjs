@@ -173,6 +173,10 @@ export function person(driver, app) {
     async popupGone() {
       await driver.wait(async () => (await driver.getAllWindowHandles()).length === 1, PATIENCE, 'waiting for the popup to close itself');
     },
+    /** Waits until words are there. @param {string} css @param {RegExp} pattern */
+    async reads(css, pattern) {
+      await asked(`return new RegExp(arguments[1]).test(document.querySelector(arguments[0])?.textContent)`, css, pattern.source);
+    },
     /** The handle in the greeting. */
     greeting: () => textOf('#handle'),
     /** The code of the notice. */

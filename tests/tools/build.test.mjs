@@ -73,6 +73,16 @@ describe('runStep', () => {
     assert.equal(runs, 4);
   });
 
+  test('a step that takes long says so before it runs, and is silent when there is nothing to do', async (t) => {
+    const said = t.mock.method(console, 'log', () => {});
+    writeFileSync(input, 'four');
+    const long = { ...step, takes: 'a while', run: () => (assert.match(said.mock.calls[0]?.arguments[0], /^build: test of the tools \d+ … \(a while\)$/), step.run()) };
+    await runStep(long);
+    assert.equal(said.mock.callCount(), 2);
+    await runStep(long);
+    assert.equal(said.mock.callCount(), 2);
+  });
+
   test('a step that writes nothing is an error', async () => {
     rmSync(output);
     await assert.rejects(runStep({ ...step, run: async () => {} }), /did not write/);

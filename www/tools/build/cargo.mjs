@@ -35,6 +35,7 @@ const rustFlags = (sysroot) => [
 export const cargo = (engine) => ({
   name: 'cargo',
   label: `cargo ${engine.name}`,
+  takes: 'Rust to WebAssembly; the first time some minutes',
   code: import.meta.url,
   inputs: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src', 'www/src/engine/page.js'].map((path) => at(path)),
   outputs: [filesOf(engine).compiled],

@@ -47,6 +47,7 @@ export const optimise = (engine) => {
   return {
     name: 'opt',
     label: `opt ${engine.name}`,
+    takes: 'makes the engine small; up to a minute',
     code: import.meta.url,
     inputs: [trapping],
     outputs: [optimised],

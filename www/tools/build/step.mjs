@@ -17,6 +17,7 @@ import { elapsed } from '../run.mjs';
  * @property {string[]} inputs files and folders
  * @property {string[]} outputs files
  * @property {unknown} [parameters] anything else the result depends on
+ * @property {string} [takes] what it does and how long, for one that people would wonder about; said when it starts
  * @property {() => Promise<void>} run
  */
 
@@ -52,6 +53,7 @@ export async function runStep(step) {
   const since = performance.now();
   // Should the step fail, its old stamp must not vouch for what it left.
   rmSync(stamp, { force: true });
+  if (step.takes) console.log(`build: ${step.label} … (${step.takes})`);
   await step.run();
   for (const path of step.outputs) {
     if (!existsSync(path)) throw new BuildError(`${step.label} did not write ${relative(root, path)}`);

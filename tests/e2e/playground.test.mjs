@@ -55,7 +55,35 @@ test('F13: every language is there, in its own words', async (t) => {
   assert.ok(said.filter((/** @type {string} */ text) => text === 'Sign in with X').length === 1, 'English is there once');
 });
 
-test('the playground’s buttons sign in', async (t) => {
+test('F13: what the playground’s language has no words for is said to be in English', async (t) => {
+  const { inPage, choose } = await playground(t);
+  const note = () => inPage(`return document.getElementById('missing').textContent`);
+  const speak = (/** @type {string} */ tag) => inPage(`const menu = document.querySelector('select'); menu.value = arguments[0]; menu.dispatchEvent(new Event('change'))`, tag);
+  const words = () => inPage(`return document.querySelector('.preview').shadowRoot.querySelector('[part=label]').textContent`);
+  await choose('text', 'connect_to');
+  assert.equal(await note(), '');
+  await speak('ko');
+  assert.deepEqual([await note(), await words()], ['Not in Korean yet: English is used.', 'Connect to X']);
+  await choose('text', 'signin_with');
+  assert.deepEqual([await note(), await words()], ['', 'X로 로그인']);
+});
+
+test('F13: the playground says how wide the button is', async (t) => {
+  const { inPage } = await playground(t);
+  const said = () => inPage(`return document.querySelector('output').textContent`);
+  const slide = (/** @type {number} */ to) => inPage(`const slider = document.querySelector('input[type=range]'); slider.value = arguments[0]; slider.dispatchEvent(new Event('input'))`, to);
+  const fill = () => inPage(`[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'As wide as its place').click()`);
+  const width = () => inPage(`return document.querySelector('.preview').getAttribute('width')`);
+  assert.deepEqual([await said(), await width()], ['as its words', null]);
+  await slide(240);
+  assert.deepEqual([await said(), await width()], ['240 pixels', '240']);
+  await fill();
+  assert.deepEqual([await said(), await width()], ['as its place', 'fluid']);
+  await fill();
+  assert.deepEqual([await said(), await width()], ['240 pixels', '240']);
+});
+
+test('F8: the playground’s buttons sign in, and who it is shows on all three grounds until they sign out', async (t) => {
   const { driver, person, inPage, choose } = await playground(t);
   await choose('flow', 'popup');
   await person.looksAway();
@@ -64,4 +92,9 @@ test('the playground’s buttons sign in', async (t) => {
   await person.approve('ada_example');
   await driver.wait(() => inPage(`return /ada_example/.test(document.getElementById('outcome').textContent)`), 15_000, 'it says who signed in');
   await person.popupGone();
+  const handles = () => inPage(`return [...document.querySelectorAll('.preview')].map((it) => it.shadowRoot.querySelector('[part=handle]')?.textContent ?? null)`);
+  await driver.wait(async () => (await handles()).every(Boolean), 15_000, 'who it is is on every ground');
+  assert.deepEqual(await handles(), Array(3).fill('@ada_example'));
+  await inPage(`document.querySelector('.preview').shadowRoot.querySelector('[part=sign-out]').click()`);
+  await driver.wait(async () => (await handles()).every((/** @type {unknown} */ handle) => handle === null), 15_000, 'and on none, signed out');
 });

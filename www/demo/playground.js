@@ -9,7 +9,7 @@ import { config } from './config.js';
 import { byId, h } from './dom.js';
 import { codeFor, LANGUAGES } from './playground-code.js';
 import { CHOICES, DEFAULTS, SCOPES, SPOKEN } from './playground-options.js';
-import { locales } from './locales.js';
+import { locales, texts } from './locales.js';
 
 const { clientId, redirectUri } = config;
 const endpoints = { authorize: config.authorize };
@@ -21,10 +21,10 @@ let language = 'HTML';
 
 const previews = /** @type {NodeListOf<import('sign-in-with-x/element').SignInWithXElement>} */ (document.querySelectorAll('.preview'));
 
-/** A language in its own words. @param {string} tag */
-function nameOf(tag) {
+/** A language's name, in its own words unless told. @param {string} tag @param {string} [words] */
+function nameOf(tag, words = tag) {
   try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([words], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }
@@ -42,7 +42,15 @@ function show() {
   for (const preview of previews) dress(preview, chosen);
   byId('permissions').setAttribute('scope', chosen.scope ?? '');
   for (const button of document.querySelectorAll('.languages sign-in-with-x')) button.setAttribute('text', chosen.text ?? '');
+  showMissing();
   showCode();
+}
+
+/** Says so when the chosen words do not exist in the chosen language: the button is in English then. */
+function showMissing() {
+  const { text = '', locale = '', label } = chosen;
+  const isMissing = !label && texts[locale]?.includes(text) === false;
+  byId('missing').textContent = isMissing ? `Not in ${nameOf(locale, 'en')} yet: English is used.` : '';
 }
 
 function showCode() {
@@ -71,12 +79,13 @@ for (const { name, title, words } of CHOICES) {
     input.addEventListener('change', () => choose(name, word));
     return h('label', {}, input, SPOKEN[word] ?? word);
   });
-  byId('controls').append(h('fieldset', {}, h('legend', {}, title), h('div', { class: 'segments' }, ...segments)));
+  const note = name === 'text' && h('p', { id: 'missing', class: 'small', role: 'status' });
+  byId('controls').append(h('fieldset', {}, h('legend', {}, title), h('div', { class: 'segments' }, ...segments), note));
 }
 
-/** @param {string} title @param {HTMLElement} control @param {string} [event] */
-function field(title, control, event = 'change') {
-  byId('controls').append(h('label', {}, h('span', { class: 'title' }, title), control));
+/** @param {string} title @param {HTMLElement} control @param {string} [event] @param {HTMLElement} [says] what it is set to */
+function field(title, control, event = 'change', says) {
+  byId('controls').append(h('label', {}, h('span', { class: 'title' }, title, says && ': ', says), control));
   return { on: (/** @type {(value: string) => void} */ run) => control.addEventListener(event, () => run(/** @type {HTMLInputElement} */ (control).value)) };
 }
 
@@ -88,8 +97,16 @@ field('Language', languageMenu).on((value) => choose('locale', value));
 
 field('Words of your own', h('input', { type: 'text', placeholder: 'Sign in with X', maxlength: '60' }), 'input').on((value) => choose('label', value));
 
-const width = h('input', { type: 'range', min: '160', max: '400', step: '20', value: '160' });
-field('Width', width, 'input').on((value) => choose('width', value === '160' ? '' : value));
+const NARROWEST = '160';
+const width = /** @type {HTMLInputElement} */ (h('input', { type: 'range', min: NARROWEST, max: '400', step: '20', value: NARROWEST }));
+const pixels = h('output', {});
+/** @param {string} value */
+function setWidth(value) {
+  pixels.textContent = { '': 'as its words', fluid: 'as its place' }[value] ?? `${value} pixels`;
+  choose('width', value);
+}
+const slid = () => setWidth(width.value === NARROWEST ? '' : width.value);
+field('Width', width, 'input', pixels).on(slid);
 
 /** @param {string} title @param {(checked: boolean) => void} run */
 function check(title, run) {
@@ -99,8 +116,9 @@ function check(title, run) {
   return input;
 }
 check('As wide as its place', (checked) => {
-  width.toggleAttribute('disabled', checked);
-  choose('width', checked ? 'fluid' : '');
+  width.disabled = checked;
+  if (checked) setWidth('fluid');
+  else slid();
 });
 check('Disabled', (checked) => choose('disabled', checked ? 'true' : ''));
 
@@ -110,8 +128,18 @@ for (const preview of previews) {
   Object.assign(preview, { clientId, redirectUri, endpoints });
   preview.setAttribute('exchange', '/auth/x/exchange');
 }
-document.addEventListener('sign-in', ({ detail }) => (byId('outcome').textContent = `Signed in as @${detail.user?.username}.`));
-document.addEventListener('sign-out', () => (byId('outcome').textContent = 'Signed out.'));
+/** The element that was pressed shows it by itself. @param {EventTarget | null} pressed @param {import('sign-in-with-x').Session | null} session */
+function showOnOthers(pressed, session) {
+  for (const preview of previews) if (preview !== pressed) preview.session = session;
+}
+document.addEventListener('sign-in', ({ target, detail: { user, scopes } }) => {
+  byId('outcome').textContent = `Signed in as @${user?.username}.`;
+  showOnOthers(target, user ? { user, scopes } : null);
+});
+document.addEventListener('sign-out', ({ target }) => {
+  byId('outcome').textContent = 'Signed out.';
+  showOnOthers(target, null);
+});
 document.addEventListener('sign-in-cancel', () => (byId('outcome').textContent = 'Cancelled. Nothing happened.'));
 document.addEventListener('sign-in-error', ({ detail }) => (byId('outcome').textContent = `${detail.code}: ${detail.message}`));
 
@@ -162,4 +190,4 @@ for (const tag of locales) {
   byId('languages').append(h('li', {}, pick, h('div', { inert: '' }, h('sign-in-with-x', { locale: tag, theme: 'auto', size: 'medium' }))));
 }
 
-show();
+slid();

@@ -128,10 +128,12 @@ function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId 
   }
 }
 
-/** The languages of the button, for the playground. */
+/** The languages of the button, and the values of `text` that each has words for, for the playground. */
 async function localesModule() {
   const phrases = JSON.parse(await readFile(PHRASES, 'utf8'));
-  return `export const locales = ${JSON.stringify([...new Set(['en', ...Object.keys(phrases)])])};\n`;
+  const locales = [...new Set(['en', ...Object.keys(phrases)])];
+  const texts = Object.fromEntries(locales.map((tag) => [tag, Object.keys(phrases[tag].phrases)]));
+  return `export const locales = ${JSON.stringify(locales)};\nexport const texts = ${JSON.stringify(texts)};\n`;
 }
 
 /** @param {string} path */

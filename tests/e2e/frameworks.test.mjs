@@ -75,4 +75,27 @@ for (const [framework, file] of /** @type {const} */ ([['React 19', 'react-19.js
     assert.deepEqual(await told(here), ['ada_example']);
     assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
   });
+
+  test(`F10: ${framework} tells the app what went wrong`, async (t) => {
+    const here = await world(t, { pages });
+    await here.person.visitHost();
+    await here.driver.executeScript(`document.querySelector('sign-in-with-x').redirectUri = '/auth/x/callback'`);
+    await here.driver.findElement({ css: 'sign-in-with-x' }).click();
+    await here.driver.wait(async () => (await told(here)).length > 0, 15_000, 'the app is told');
+    assert.deepEqual(await told(here), ['invalid_config']);
+  });
+
+  if (framework === 'React 18') continue;
+  test(`F10: ${framework} takes the simulator’s address as a property, and the same again ends nothing`, async (t) => {
+    const here = await world(t, { pages });
+    await here.person.visitHost();
+    const authorize = `${here.simulator.url}/i/oauth2/authorize`;
+    await here.driver.executeScript(`window.endpoints = { authorize: arguments[0] }; return change({ looks: { endpoints } })`, authorize);
+    assert.equal(await here.driver.executeScript(`return document.querySelector('sign-in-with-x').endpoints.authorize`), authorize);
+    const popup = await opened(here);
+    await here.driver.executeScript(`return change({ looks: { endpoints, theme: 'white' } })`);
+    assert.equal(await here.driver.executeScript(`return document.querySelector('sign-in-with-x').state`), 'waiting');
+    await approved(here, popup);
+    assert.deepEqual(await told(here), ['ada_example']);
+  });
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { ENGINES } from '../e2e/harness/engines.mjs';
-import { contentSecurityPolicy } from '../../www/demo/server/headers.mjs';
+import { CALLBACK, contentSecurityPolicy } from '../../www/demo/server/headers.mjs';
 import { SignInWithXElement } from '../../www/src/element.js';
 import * as index from '../../www/src/index.js';
 import { run } from '../../www/tools/run.mjs';
@@ -128,6 +128,15 @@ test('F1 E3: the policy that the README asks for is the one that the demo lives 
       if (plain(name) === 'script-src') assert.equal(demo.trim(), `script-src ${asked}`);
     });
   }
+});
+
+test('E5: the README’s vite.config.js hands on what the backend serves, and nothing of the callback page', async () => {
+  const [, code = ''] = /^\*\*`vite\.config\.js`\*\*[^]*?^```js\n([^]*?)^```$/m.exec(readme) ?? [];
+  const { default: config } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const [, served = ''] = /\[([^\]]+)\]\.includes\(path\)/.exec(readme) ?? [];
+  assert.equal(Object.keys(config.server.proxy).map((path) => `'${path}'`).join(', '), served);
+  assert.deepEqual([config.server.headers, config.preview.headers], [CALLBACK, CALLBACK]);
+  assert.equal(config.preview.port, config.server.port);
 });
 
 test('E11: the sizes in the README are those of the package, give or take five percent', async () => {

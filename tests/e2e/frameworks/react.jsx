@@ -10,7 +10,7 @@ function App() {
   const [{ shown, id, looks }, set] = useState({ shown: true, id: 'first', looks: {} });
   window.change = (more) => flushSync(() => set((before) => ({ ...before, ...more })));
   // A new function each time, as people write it.
-  return shown && <SignInWithX key={id} onSignIn={({ user }) => told.push(user.username)} {...looks} />;
+  return shown && <SignInWithX key={id} onSignIn={({ user }) => told.push(user.username)} onError={({ code }) => told.push(code)} {...looks} />;
 }
 
 createRoot(document.getElementById('app')).render(<StrictMode><App /></StrictMode>);

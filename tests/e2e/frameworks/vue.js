@@ -9,5 +9,5 @@ window.change = (more) => {
   return nextTick();
 };
 
-const app = createApp(() => (state.shown ? h(SignInWithX, { key: state.id, onSignIn: ({ user }) => told.push(user.username), ...state.looks }) : null));
+const app = createApp(() => (state.shown ? h(SignInWithX, { key: state.id, onSignIn: ({ user }) => told.push(user.username), onSignInError: ({ code }) => told.push(code), ...state.looks }) : null));
 app.mount('#app');

@@ -15,14 +15,26 @@
  *
  * | route | takes | answers |
  * | --- | --- | --- |
- * | `POST exchange` | JSON `{ code, codeVerifier, redirectUri, clientId }` | 200 {@link SignedIn} and the session cookie |
+ * | `POST exchange` | JSON `{ code, codeVerifier, redirectUri, clientId }`, or `{ code, state, … }` for a sign-in that `start` began | 200 {@link SignedIn} and the session cookie |
  * | `GET session` | the cookie | 200 {@link SignedIn}, or 204 when nobody is signed in |
  * | `POST signout` | the cookie; an empty body | 204; the session is deleted, the cookie cleared |
  *
- * Both `POST` routes need `Content-Type: application/json` and `X-Requested-With: sign-in-with-x`, and refuse (403) what
+ * With the option `secrets`, sign-ins that begin here, by a plain link and without JavaScript:
+ *
+ * | route | takes | answers |
+ * | --- | --- | --- |
+ * | `GET start` | a click; `?return_to=`, `?redirect_uri=` | 303 to X, and the cookie of the transaction |
+ * | `GET callback` | what X sends back | a page that goes on to `return_to`, and the session cookie; {@link HandlerOptions.callbackPage} for what did not begin here |
+ * | `GET oauth1/start` | the same, with `oauth1`; `?force_login=true`, `?screen_name=` | 303 to X |
+ * | `POST oauth1/exchange` | JSON `{ oauthToken, oauthVerifier }` | 200 {@link SignedIn} and the session cookie |
+ *
+ * What no person clicked on (a prefetch, an image, a frame) begins nothing: 425 or 403, and no cookie.
+ *
+ * The `POST` routes need `Content-Type: application/json` and `X-Requested-With: sign-in-with-x`, and refuse (403) what
  * the browser marks as coming from elsewhere (`Origin`, `Sec-Fetch-Site`). No answer has CORS headers. Every failure is
  * a {@link Failure}. The cookie is `HttpOnly`, `SameSite=Strict`, `Path=/`; on https it is `Secure` and named
- * `__Host-Http-sign-in-with-x`, on plain http (this machine only) `sign-in-with-x`.
+ * `__Host-Http-sign-in-with-x`, on plain http (this machine only) `sign-in-with-x`. The transaction's has `-start` at its
+ * end and is `SameSite=Lax`, because X sends the person back to it.
  */
 
 /** The person who signed in. */
@@ -44,6 +56,8 @@ export interface SignedIn {
   user: User;
   /** What was granted. Empty when X did not say, which means: what was asked for (RFC 6749 §5.1). */
   scopes: string[];
+  /** Where to go on: a path of yours. Of sign-ins that `start` began only. */
+  returnTo?: string;
 }
 
 /** The JSON of every answer with a status of 400 and above. */
@@ -81,6 +95,8 @@ export interface Failure {
 export interface Session extends SignedIn {
   /** For `Authorization: Bearer` in requests to X's API. */
   accessToken: string;
+  /** Of OAuth 1.0a only, where every request is signed with it. */
+  accessTokenSecret?: string;
   /** With the scope `offline.access` only. */
   refreshToken?: string;
   /** Milliseconds since the Unix epoch; the session ends when the access token does. */
@@ -94,6 +110,25 @@ export interface SessionStore {
   set(id: string, session: Session, lifeSeconds: number): Promise<unknown> | unknown;
   /** After this the session must not be found any more: this is what signs a person out. */
   delete(id: string): Promise<unknown> | unknown;
+  /**
+   * Notes a name for so many seconds, and says whether it is new: a transaction is used once. Without this each process
+   * keeps its own list.
+   */
+  claim?(name: string, seconds: number): Promise<boolean> | boolean;
+}
+
+/** "Log in with X" by OAuth 1.0a. */
+export interface OAuth1Options {
+  /** The "API Key" from X's developer console, not the OAuth 2.0 client id. */
+  consumerKey: string;
+  /** The "API Key Secret". */
+  consumerSecret: string;
+  /** To ask for less or more than the app's own level. */
+  access?: 'read' | 'write' | undefined;
+  /** Asks for the e-mail address, which the app's settings must allow too. @default false */
+  email?: boolean | undefined;
+  /** Asks people who have approved the app before, too. @default false */
+  alwaysAsk?: boolean | undefined;
 }
 
 /** What a host tells its backend half. Nothing of it is ever taken from a request. */
@@ -108,8 +143,30 @@ export interface HandlerOptions {
   origin: string;
   /** Where the routes are. @default '/auth/x' */
   basePath?: string | undefined;
-  /** Other addresses than X's, for the simulator; https or this machine only. */
-  endpoints?: { token?: string | undefined; user?: string | undefined } | undefined;
+  /**
+   * Opens the routes that begin a sign-in here. What they must remember is sealed with the first; all of them open, so a
+   * secret is changed by putting a new one before it. Each 32 random bytes: `openssl rand -base64 32`.
+   */
+  secrets?: string | readonly string[] | undefined;
+  /** What `start` asks for. @default 'users.read tweet.read' */
+  scopes?: string | readonly string[] | undefined;
+  /** Opens `oauth1/start` and `oauth1/exchange`; needs `secrets`. */
+  oauth1?: OAuth1Options | undefined;
+  /** Your static callback page, where `GET callback` is its address as well: for sign-ins that a page began. */
+  callbackPage?: ((request: Request) => Response | Promise<Response>) | undefined;
+  /**
+   * Other addresses than X's, for the simulator; https or this machine only. `oauth1` is what `/oauth/request_token`
+   * comes after.
+   */
+  endpoints?:
+    | {
+        authorize?: string | undefined;
+        token?: string | undefined;
+        revoke?: string | undefined;
+        user?: string | undefined;
+        oauth1?: string | undefined;
+      }
+    | undefined;
   /** Sends requests to X. It must honour `redirect: 'manual'` and `signal`. @default globalThis.fetch */
   fetch?: typeof globalThis.fetch | undefined;
   /** @default memorySessions() */

@@ -5,21 +5,39 @@ use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::{JsError, JsValue};
 
 use crate::protocol::secret::Secret;
-use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
+use crate::server::guard::{Navigation, Sender};
 use crate::server::oauth1::AccessToken;
-use crate::server::{Answer, Credentials, HttpRequest, HttpResponse, ServerConfig, ServerOptions, Session};
+use crate::server::{
+    Answer, Credentials, HttpRequest, HttpResponse, Incoming, OAuth1Options, ServerConfig, ServerOptions, Session,
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OptionsData {
-    pub(super) client_id: String,
-    pub(super) client_secret: String,
-    pub(super) redirect_uris: Vec<String>,
-    pub(super) origin: String,
-    pub(super) base_path: String,
-    pub(super) token_endpoint: String,
-    pub(super) user_endpoint: String,
+    client_id: String,
+    client_secret: String,
+    redirect_uris: Vec<String>,
+    origin: String,
+    base_path: String,
+    secrets: Vec<String>,
+    scope: String,
+    authorize_endpoint: String,
+    token_endpoint: String,
+    revoke_endpoint: String,
+    user_endpoint: String,
+    oauth1: OAuth1Data,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OAuth1Data {
+    consumer_key: String,
+    consumer_secret: String,
+    access: String,
+    email: bool,
+    always_ask: bool,
+    endpoint: String,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +49,14 @@ pub(super) struct IncomingData {
     pub(super) requested_with: String,
     pub(super) origin: String,
     pub(super) sec_fetch_site: String,
+    pub(super) sec_fetch_dest: String,
+    pub(super) sec_fetch_mode: String,
+    pub(super) sec_purpose: String,
+    pub(super) purpose: String,
+    pub(super) x_purpose: String,
+    pub(super) x_moz: String,
+    pub(super) next_router_prefetch: String,
+    pub(super) rsc: String,
     pub(super) cookie: String,
 }
 
@@ -41,7 +67,6 @@ pub(super) struct ResponseData {
     pub(super) content_type: String,
     pub(super) rate_limit_reset: String,
     pub(super) retry_after: String,
-    #[serde(default)]
     pub(super) date: String,
     pub(super) body: String,
 }
@@ -79,15 +104,6 @@ pub(super) struct UserData {
     pub(super) email: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct TokensData {
-    pub(super) access_token: String,
-    pub(super) refresh_token: Option<String>,
-    pub(super) expires_in: Option<u32>,
-    pub(super) scopes: Vec<String>,
-}
-
 #[derive(Serialize)]
 pub(super) struct AnswerData<'a> {
     pub(super) status: u16,
@@ -114,8 +130,9 @@ pub(super) struct Next<'a> {
     pub(super) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) request: Option<RequestData<'a>>,
+    /// The name of a transaction that was used just now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) tokens: Option<TokensData>,
+    pub(super) used: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) session: Option<SessionData>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,15 +156,27 @@ pub(super) struct WrongOption {
 
 pub(super) fn options(value: JsValue) -> Result<ServerOptions, JsError> {
     let data: OptionsData = from_value(value).map_err(|_| JsError::new("options"))?;
+    let oauth1 = data.oauth1;
     Ok(ServerOptions {
         client_id: data.client_id,
         client_secret: Secret::new(data.client_secret),
         redirect_uris: data.redirect_uris,
         origin: data.origin,
         base_path: data.base_path,
+        secrets: data.secrets.into_iter().map(Secret::new).collect(),
+        scope: data.scope,
+        authorize_endpoint: data.authorize_endpoint,
         token_endpoint: data.token_endpoint,
+        revoke_endpoint: data.revoke_endpoint,
         user_endpoint: data.user_endpoint,
-        ..ServerOptions::default()
+        oauth1: OAuth1Options {
+            consumer_key: oauth1.consumer_key,
+            consumer_secret: Secret::new(oauth1.consumer_secret),
+            access: oauth1.access,
+            email: oauth1.email,
+            always_ask: oauth1.always_ask,
+            endpoint: oauth1.endpoint,
+        },
     })
 }
 
@@ -165,15 +194,6 @@ pub(super) fn response(value: JsValue) -> Result<HttpResponse, JsError> {
         date: data.date,
         body: data.body,
     })
-}
-
-pub(super) fn tokens(data: TokensData) -> Tokens {
-    Tokens {
-        access_token: Secret::new(data.access_token),
-        refresh_token: data.refresh_token.map(Secret::new),
-        expires_in: data.expires_in,
-        scopes: data.scopes,
-    }
 }
 
 pub(super) fn session_data(session: Session) -> SessionData {
@@ -204,6 +224,32 @@ pub(super) fn request(request: &HttpRequest) -> RequestData<'_> {
         url: &request.url,
         headers: request.headers.iter().map(|(name, value)| (*name, value.expose())).collect(),
         body: request.body.as_ref().map(Secret::expose),
+    }
+}
+
+impl IncomingData {
+    pub(super) fn incoming(&self) -> Incoming<'_> {
+        Incoming {
+            method: &self.method,
+            path: &self.path,
+            sender: Sender {
+                content_type: &self.content_type,
+                requested_with: &self.requested_with,
+                origin: &self.origin,
+                sec_fetch_site: &self.sec_fetch_site,
+            },
+            cookie: &self.cookie,
+            navigation: Navigation {
+                sec_purpose: &self.sec_purpose,
+                purpose: &self.purpose,
+                x_purpose: &self.x_purpose,
+                x_moz: &self.x_moz,
+                next_router_prefetch: &self.next_router_prefetch,
+                rsc: &self.rsc,
+                sec_fetch_dest: &self.sec_fetch_dest,
+                sec_fetch_mode: &self.sec_fetch_mode,
+            },
+        }
     }
 }
 

@@ -3,19 +3,16 @@
 #![allow(unreachable_pub, reason = "#[wasm_bindgen] takes public functions only; the module is private all the same")]
 
 mod button;
+mod conversation;
 mod data;
 
 use serde::Serialize;
 use serde_wasm_bindgen::{from_value, to_value};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use self::data::{
-    IncomingData, Limits, Next, SignedInData, TokensData, UserData, WrongOption, answer_data, config, session_data,
-};
-use super::guard::Sender;
+use self::data::{IncomingData, Limits, Next, SignedInData, UserData, WrongOption, answer_data, config};
 use super::{
-    Answer, Credentials, Failure, Incoming, ServerConfig, Session, SessionId, Step, UPSTREAM_BODY_MAX,
-    UPSTREAM_TIMEOUT_MS, cookie, exchange, user,
+    Answer, Failure, ServerConfig, SessionId, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie, exchange, held,
 };
 use crate::protocol::ports::{Entropy, Refused};
 use crate::protocol::user::User;
@@ -40,28 +37,14 @@ pub fn check(options: JsValue) -> Result<JsValue, JsError> {
 pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> {
     let config = config(options)?;
     let data: IncomingData = from_value(incoming).map_err(|_| JsError::new("incoming"))?;
-    let step = super::receive(
-        &config,
-        &Incoming {
-            method: &data.method,
-            path: &data.path,
-            sender: Sender {
-                content_type: &data.content_type,
-                requested_with: &data.requested_with,
-                origin: &data.origin,
-                sec_fetch_site: &data.sec_fetch_site,
-            },
-            cookie: &data.cookie,
-            ..Incoming::default()
-        },
-    );
+    let step = super::receive(&config, &data.incoming());
     let (kind, id) = match &step {
         Step::Answer(given) => return answer(given),
         Step::Exchange { before } => ("exchange", before.as_ref()),
-        // Not wired yet; without `secrets` none of them is reached.
-        Step::Start | Step::OAuth1Start | Step::OAuth1Exchange { .. } | Step::Callback { .. } => {
-            return refuse(&Failure::internal());
-        }
+        Step::Start => ("start", None),
+        Step::OAuth1Start => ("oauth1Start", None),
+        Step::OAuth1Exchange { before } => ("oauth1Exchange", before.as_ref()),
+        Step::Callback { before } => ("callback", before.as_ref()),
         Step::Session { id } => ("session", Some(id)),
         Step::SignOut { id } => ("signout", id.as_ref()),
     };
@@ -72,60 +55,6 @@ pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> 
 #[wasm_bindgen(js_name = sessionId)]
 pub fn session_id(options: JsValue, cookies: &str) -> Result<Option<String>, JsError> {
     Ok(cookie::read(&config(options)?, cookies).map(|id| id.expose().into()))
-}
-
-/// The token request for the page's body, or the refusal.
-#[wasm_bindgen(js_name = tokenRequest)]
-pub fn token_request(options: JsValue, body: &str) -> Result<JsValue, JsError> {
-    match exchange::request(&config(options)?, body) {
-        Ok(request) => out(&Next { request: Some(data::request(&request)), ..Next::default() }),
-        Err(failure) => refuse(&failure),
-    }
-}
-
-/// X's answer to it: the tokens and the profile request, or the refusal. `now` is in seconds.
-#[wasm_bindgen(js_name = userRequest)]
-pub fn user_request(options: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
-    let config = config(options)?;
-    match exchange::tokens(&config, &data::response(response)?, seconds(now)) {
-        Ok(tokens) => {
-            let request = user::request(&config, &tokens);
-            out(&Next {
-                request: Some(data::request(&request)),
-                tokens: Some(TokensData {
-                    access_token: tokens.access_token.expose().into(),
-                    refresh_token: tokens.refresh_token.as_ref().map(|token| token.expose().into()),
-                    expires_in: tokens.expires_in,
-                    scopes: tokens.scopes.clone(),
-                }),
-                ..Next::default()
-            })
-        }
-        Err(failure) => refuse(&failure),
-    }
-}
-
-/// X's answer to that: the session to store under a fresh id and the answer to the page, or the refusal.
-#[wasm_bindgen(js_name = signedIn)]
-pub fn signed_in(options: JsValue, tokens: JsValue, response: JsValue, now: f64) -> Result<JsValue, JsError> {
-    let config = config(options)?;
-    let tokens = data::tokens(from_value(tokens).map_err(|_| JsError::new("tokens"))?);
-    let user = match user::read(&tokens, &data::response(response)?, seconds(now)) {
-        Ok(user) => user,
-        Err(failure) => return refuse(&failure),
-    };
-    let Ok(id) = SessionId::generate(&mut WebCrypto) else {
-        return refuse(&Failure::internal());
-    };
-    let session = Session { user, credentials: Credentials::OAuth2(tokens) };
-    let given = super::signed_in(&config, &id, &session);
-    out(&Next {
-        answer: Some(answer_data(&given)),
-        id: Some(id.expose()),
-        life: Some(session.life_seconds()),
-        session: Some(session_data(session)),
-        ..Next::default()
-    })
 }
 
 /// The answer to "who is signed in", for the stored session or `undefined`.
@@ -145,15 +74,22 @@ pub fn signed_out(options: JsValue) -> Result<JsValue, JsError> {
     answer(&super::signed_out(&config(options)?))
 }
 
-/// The answer when something outside failed: `timeout`, `unreachable`, `too_large`, anything else is `internal`.
+/// The answer when something outside failed.
 #[wasm_bindgen]
 pub fn failed(what: &str) -> Result<JsValue, JsError> {
-    refuse(&match what {
+    answer(&Answer::from(&outside(what)))
+}
+
+/// What JavaScript calls a failure that the engine did not see: `timeout`, `unreachable`, `too_large`, `used` (a
+/// transaction, before); anything else is `internal`.
+fn outside(what: &str) -> Failure {
+    match what {
         "timeout" => Failure::timeout(),
         "unreachable" => Failure::unreachable(),
         "too_large" => Failure::too_large(),
+        "used" => held::finish::unknown(),
         _ => Failure::internal(),
-    })
+    }
 }
 
 /// Randomness of the runtime (`crypto.getRandomValues`).
@@ -167,10 +103,6 @@ impl Entropy for WebCrypto {
 
 fn answer(answer: &Answer) -> Result<JsValue, JsError> {
     out(&Next { answer: Some(answer_data(answer)), ..Next::default() })
-}
-
-fn refuse(failure: &Failure) -> Result<JsValue, JsError> {
-    answer(&Answer::from(failure))
 }
 
 fn seconds(now: f64) -> u64 {

@@ -163,7 +163,9 @@ fn verified(taken: &Taken, token: Secret, verifier: Secret) -> Verified {
     Verified { pair: TokenPair { token, secret: taken.secret.clone() }, verifier }
 }
 
-fn unknown() -> Failure {
+/// The refusal of a sign-in that this browser did not begin, or that is over; also for a [`Taken::name`] that a host has
+/// seen before.
+pub fn unknown() -> Failure {
     Failure::new(
         FailureCode::InvalidGrant,
         "This browser began no such sign-in, or it is over: it lives for ten minutes and works once. Sign in again.",

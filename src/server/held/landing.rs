@@ -28,6 +28,12 @@ pub(super) fn back(taken: &Taken) -> Answer {
     taken.spent(page(200, "Not signed in", "", &taken.return_to, true))
 }
 
+/// The same where there is no transaction: for [`finish::unknown`](super::finish::unknown) when the host has no static
+/// callback page, and for a link that could not be read.
+pub fn failed_unknown(failure: &Failure) -> Answer {
+    failed_at(failure, "/")
+}
+
 pub(super) fn failed_at(failure: &Failure, return_to: &str) -> Answer {
     page(failure.status, "The sign-in did not work", failure.code.as_str(), return_to, false)
 }

@@ -20,7 +20,7 @@ mod landing;
 pub mod start;
 
 pub use jar::Taken;
-pub use landing::{failed, landed};
+pub use landing::{failed, failed_unknown, landed};
 
 use super::answer::Answer;
 use super::config::ServerConfig;

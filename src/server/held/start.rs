@@ -94,6 +94,11 @@ fn begin(
     Ok(Answer::redirect(url).with("set-cookie", put(config, cookies, record, now, entropy)?))
 }
 
+/// The answer when X could not be asked for a request token.
+pub fn failed(failure: &Failure, asked: &Asked) -> Answer {
+    failed_at(failure, &asked.return_to)
+}
+
 /// OAuth 1.0a: what to ask X first. With another clock, once more after a refusal for the time
 /// ([`Clock::corrected_by`]).
 ///

@@ -5,11 +5,11 @@
  * the page, the engine, X and the session store.
  * @module
  */
-import { TooLarge, readText } from './body.js';
+import { converse, wordFor } from './conversation.js';
 import { engine } from './engine.js';
 import { settingsOf, wrongOption } from './options.js';
+import { claims } from './claims.js';
 import { memorySessions } from './sessions.js';
-import { UpstreamError, send } from './upstream.js';
 
 export { memorySessions };
 export { buttonStyleSheet, renderButton } from './render.js';
@@ -34,18 +34,20 @@ export function createHandler(options) {
     return session && session.expiresAt > Date.now() ? session : undefined;
   }
 
-  /** @param {Request} request @param {string | undefined} before @returns {Promise<Answer>} */
-  async function exchange(request, before) {
-    const asked = wasm.tokenRequest(settings, await readText(request.body, limits.request));
-    if (asked.answer) return asked.answer;
-    const granted = wasm.userRequest(settings, await send(fetch, asked.request, limits), seconds());
-    if (granted.answer) return granted.answer;
-    const done = wasm.signedIn(settings, granted.tokens, await send(fetch, granted.request, limits), seconds());
-    if (done.session) {
-      await sessions.set(done.id, { ...done.session, expiresAt: Date.now() + done.life * 1000 }, done.life);
-      if (before !== undefined) await sessions.delete(before);
-    }
-    return done.answer;
+  const surroundings = { wasm, settings, fetch, limits, seconds };
+  const claimed = claims();
+
+  /** @param {string} kind @param {Request} request @param {string | undefined} before @returns {Promise<Answer | Response>} */
+  async function signIn(kind, request, before) {
+    const outcome = await converse(surroundings, kind, request, {
+      claim: async (name) => (sessions.claim ? sessions.claim(name, claimed.seconds) : claimed.claim(name)),
+      async store({ id, session, life }) {
+        await sessions.set(id, { ...session, expiresAt: Date.now() + life * 1000 }, life);
+        if (before !== undefined) await sessions.delete(before);
+      },
+    });
+    if (outcome.error !== undefined) report(outcome.error);
+    return outcome.kind === 'page' && options.callbackPage ? options.callbackPage(request) : outcome.answer;
   }
 
   /** The browser forgets its cookie even when the store fails. @param {string | undefined} id @returns {Promise<Answer>} */
@@ -70,43 +72,55 @@ export function createHandler(options) {
     }
   }
 
-  /** @param {Request} request @returns {Promise<Answer>} */
+  /** @param {Request} request @returns {Promise<Answer | Response>} */
   async function answer(request) {
-    const header = (/** @type {string} */ name) => request.headers.get(name) ?? '';
-    const step = wasm.receive(settings, {
-      method: request.method,
-      path: new URL(request.url).pathname,
-      contentType: header('content-type'),
-      requestedWith: header('x-requested-with'),
-      origin: header('origin'),
-      secFetchSite: header('sec-fetch-site'),
-      cookie: header('cookie'),
-    });
+    const step = wasm.receive(settings, incomingOf(request));
     switch (step.kind) {
-      case 'exchange':
-        return exchange(request, step.id);
+      case undefined:
+        return step.answer;
       case 'session':
         return wasm.sessionAnswer(await live(step.id)).answer;
       case 'signout':
         return signOut(step.id);
       default:
-        return step.answer;
+        return signIn(step.kind, request, step.id);
     }
   }
 
   /** @param {Request} request */
   async function handler(request) {
-    const { status, headers, body } = await answer(request).catch((error) => {
-      if (error instanceof UpstreamError) return wasm.failed(error.what).answer;
-      if (error instanceof TooLarge) return wasm.failed('too_large').answer;
-      report(error);
-      return wasm.failed('internal').answer;
+    const given = await answer(request).catch((error) => {
+      const word = wordFor(error);
+      if (word === 'internal') report(error);
+      return wasm.failed(word).answer;
     });
-    return new Response(body ?? null, { status, headers });
+    return given instanceof Response ? given : new Response(given.body ?? null, given);
   }
 
   return Object.assign(handler, {
     /** @param {Request} request */
     getSession: async (request) => (await live(wasm.sessionId(settings, request.headers.get('cookie') ?? ''))) ?? null,
   });
+}
+
+/** What the engine looks at. @param {Request} request */
+function incomingOf({ method, url, headers }) {
+  const header = (/** @type {string} */ name) => headers.get(name) ?? '';
+  return {
+    method,
+    path: new URL(url).pathname,
+    contentType: header('content-type'),
+    requestedWith: header('x-requested-with'),
+    origin: header('origin'),
+    secFetchSite: header('sec-fetch-site'),
+    secFetchDest: header('sec-fetch-dest'),
+    secFetchMode: header('sec-fetch-mode'),
+    secPurpose: header('sec-purpose'),
+    purpose: header('purpose'),
+    xPurpose: header('x-purpose'),
+    xMoz: header('x-moz'),
+    nextRouterPrefetch: header('next-router-prefetch'),
+    rsc: header('rsc'),
+    cookie: header('cookie'),
+  };
 }

@@ -20,10 +20,46 @@ export function settingsOf(options) {
     redirectUris: redirectUris.map((uri) => text('redirectUris', uri)),
     origin: text('origin', options.origin),
     basePath: text('basePath', options.basePath),
+    secrets: list('secrets', options.secrets ?? []),
+    scope: list('scopes', options.scopes ?? '').join(' '),
+    authorizeEndpoint: text('endpoints.authorize', endpoints.authorize),
     tokenEndpoint: text('endpoints.token', endpoints.token),
+    revokeEndpoint: text('endpoints.revoke', endpoints.revoke),
     userEndpoint: text('endpoints.user', endpoints.user),
+    oauth1: oauth1Of(options, text('endpoints.oauth1', endpoints.oauth1)),
   };
 }
+
+/** @param {HandlerOptions} options @param {string} endpoint */
+function oauth1Of({ oauth1, secrets }, endpoint) {
+  if (oauth1 === undefined) return { consumerKey: '', consumerSecret: '', access: '', email: false, alwaysAsk: false, endpoint };
+  if (typeof oauth1 !== 'object' || oauth1 === null) throw wrongOption('oauth1', 'it must be an object');
+  if (secrets === undefined || secrets.length === 0) throw wrongOption('secrets', 'OAuth 1.0a needs them: what it has to remember is sealed in a cookie');
+  const required = (/** @type {'consumerKey' | 'consumerSecret'} */ name) => {
+    const value = text(`oauth1.${name}`, oauth1[name]);
+    if (value === '') throw wrongOption(`oauth1.${name}`, 'it is missing');
+    return value;
+  };
+  const flag = (/** @type {'email' | 'alwaysAsk'} */ name) => {
+    const value = oauth1[name] ?? false;
+    if (typeof value !== 'boolean') throw wrongOption(`oauth1.${name}`, 'it must be true or false');
+    return value;
+  };
+  return {
+    consumerKey: required('consumerKey'),
+    consumerSecret: required('consumerSecret'),
+    access: text('oauth1.access', oauth1.access),
+    email: flag('email'),
+    alwaysAsk: flag('alwaysAsk'),
+    endpoint,
+  };
+}
+
+/** One text or several. @param {string} option @param {unknown} value */
+const list = (option, value) => (Array.isArray(value) ? value : value === '' ? [] : [value]).map((each) => {
+  if (typeof each !== 'string') throw wrongOption(option, 'it must be text, or a list of texts');
+  return each;
+});
 
 /** @param {string} option @param {unknown} value */
 function text(option, value) {

@@ -15,7 +15,7 @@ export class UpstreamError extends Error {
 
 /**
  * @typedef {{ method: string, url: string, headers: [string, string][], body?: string }} UpstreamRequest
- * @typedef {{ status: number, contentType: string, rateLimitReset: string, retryAfter: string, body: string }} UpstreamResponse
+ * @typedef {{ status: number, contentType: string, rateLimitReset: string, retryAfter: string, date: string, body: string }} UpstreamResponse
  */
 
 /**
@@ -36,6 +36,7 @@ export async function send(fetch, { method, url, headers, body }, limits) {
       contentType: header('content-type'),
       rateLimitReset: header('x-rate-limit-reset'),
       retryAfter: header('retry-after'),
+      date: header('date'),
       body: await readBody(response, limits.response),
     };
   } catch {

@@ -1,0 +1,209 @@
+//! A sign-in from its first request to its last, one request to X at a time. What lies between two of them, the
+//! transaction above all, stays in the engine, so that no failure can be answered without it.
+
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use super::data::{self, Next, answer_data, session_data};
+use super::{WebCrypto, out, outside, seconds};
+use crate::protocol::token::Tokens;
+use crate::protocol::user::User;
+use crate::server::held::finish::{self, Arrived, Verified};
+use crate::server::held::start::{self, Asked};
+use crate::server::held::{self, Taken};
+use crate::server::oauth1::{AccessToken, Clock, Stamp, access_token, identity};
+use crate::server::{
+    Answer, Credentials, Failure, HttpRequest, ServerConfig, Session, SessionId, exchange, signed_in, user,
+};
+
+/// What X was asked last, and what has to be known when it answers.
+enum Asking {
+    Nothing,
+    RequestToken { asked: Asked, clock: Clock },
+    Tokens,
+    Profile { tokens: Tokens },
+    AccessToken { verified: Verified, clock: Clock },
+    Identity { token: AccessToken, clock: Clock },
+}
+
+/// Begin with [`begin`](Self::begin); while there is a `request`, send it and go on with [`heard`](Self::heard), or with
+/// [`failed`](Self::failed) when something else went wrong. An `answer` is the end.
+#[wasm_bindgen]
+pub struct Conversation {
+    config: ServerConfig,
+    cookies: String,
+    /// Whether a person came by themselves, and is answered with a page.
+    navigation: bool,
+    asking: Asking,
+    taken: Option<Taken>,
+}
+
+/// A refusal, or X's next request.
+type Step = Result<HttpRequest, Failure>;
+
+#[wasm_bindgen]
+impl Conversation {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue, cookies: String) -> Result<Self, JsError> {
+        let config = data::config(options)?;
+        Ok(Self { config, cookies, navigation: false, asking: Asking::Nothing, taken: None })
+    }
+
+    /// `kind` is that of [`receive`](super::receive), `text` the body or, for a navigation, the query. A `used` is the
+    /// name of a transaction, to be refused as `used` when it was seen before; a `kind` says that it is no sign-in of ours.
+    pub fn begin(&mut self, kind: &str, text: &str, now: f64) -> Result<JsValue, JsError> {
+        let (now, random) = (seconds(now), &mut WebCrypto);
+        let step = match kind {
+            "start" => return over(&start::oauth2(&self.config, text, &self.cookies, now, random)),
+            "oauth1Start" => {
+                self.navigation = true;
+                match Asked::read(&self.config, text) {
+                    Ok(asked) => self.ask_request_token(asked, Clock::new(now)),
+                    Err(failure) => Err(failure),
+                }
+            }
+            "exchange" => finish::exchange(&self.config, text, &self.cookies, now, random).map(|(request, taken)| {
+                (self.taken, self.asking) = (taken, Asking::Tokens);
+                request
+            }),
+            "oauth1Exchange" => match finish::oauth1(&self.config, text, &self.cookies, now, random) {
+                Ok((verified, taken)) => {
+                    self.taken = Some(taken);
+                    self.ask_access_token(verified, Clock::new(now))
+                }
+                Err(failure) => Err(failure),
+            },
+            _ => {
+                self.navigation = true;
+                match finish::callback(&self.config, text, &self.cookies, now, random) {
+                    Arrived::NotOurs => {
+                        let refused = held::failed_unknown(&finish::unknown());
+                        return out(&Next {
+                            kind: Some("page"),
+                            answer: Some(answer_data(&refused)),
+                            ..Next::default()
+                        });
+                    }
+                    Arrived::Over(answer) => return over(&answer),
+                    Arrived::Ours(next, taken) => {
+                        self.taken = Some(taken);
+                        match next {
+                            finish::Next::OAuth2(request) => {
+                                self.asking = Asking::Tokens;
+                                Ok(request)
+                            }
+                            finish::Next::OAuth1(verified) => self.ask_access_token(verified, Clock::new(now)),
+                        }
+                    }
+                }
+            }
+        };
+        self.say(&step)
+    }
+
+    /// X's answer.
+    pub fn heard(&mut self, response: JsValue, now: f64) -> Result<JsValue, JsError> {
+        let (response, now) = (data::response(response)?, seconds(now));
+        let step = match core::mem::replace(&mut self.asking, Asking::Nothing) {
+            Asking::Nothing => Err(Failure::internal()),
+            Asking::RequestToken { asked, clock } => match clock.corrected_by(&response) {
+                Some(clock) => self.ask_request_token(asked, clock),
+                None => {
+                    let (config, cookies) = (&self.config, &self.cookies);
+                    return over(&start::oauth1(config, &asked, &response, cookies, now, &mut WebCrypto));
+                }
+            },
+            Asking::Tokens => exchange::tokens(&self.config, &response, now).map(|tokens| {
+                let request = user::request(&self.config, &tokens);
+                self.asking = Asking::Profile { tokens };
+                request
+            }),
+            Asking::Profile { tokens } => match user::read(&tokens, &response, now) {
+                Ok(user) => return self.finish(user, Credentials::OAuth2(tokens)),
+                Err(failure) => Err(failure),
+            },
+            Asking::AccessToken { verified, clock } => match clock.corrected_by(&response) {
+                Some(clock) => self.ask_access_token(verified, clock),
+                None => access_token::read(&response, now).and_then(|token| self.ask_identity(token, clock)),
+            },
+            Asking::Identity { token, clock } => match clock.corrected_by(&response) {
+                Some(clock) => self.ask_identity(token, clock),
+                None => match identity::read(&self.config, &token, &response, now) {
+                    Ok(user) => return self.finish(user, Credentials::OAuth1(token)),
+                    Err(failure) => Err(failure),
+                },
+            },
+        };
+        self.say(&step)
+    }
+
+    /// X did not answer, or the host's store failed.
+    pub fn failed(&mut self, what: &str) -> Result<JsValue, JsError> {
+        over(&self.refusal(&outside(what)))
+    }
+}
+
+impl Conversation {
+    fn ask_request_token(&mut self, asked: Asked, clock: Clock) -> Step {
+        let request = start::oauth1_request(&self.config, &asked, clock, &mut WebCrypto);
+        self.asking = Asking::RequestToken { asked, clock };
+        request
+    }
+
+    fn ask_access_token(&mut self, verified: Verified, clock: Clock) -> Step {
+        let request = verified.request(&self.config, clock, &mut WebCrypto);
+        self.asking = Asking::AccessToken { verified, clock };
+        request
+    }
+
+    fn ask_identity(&mut self, token: AccessToken, clock: Clock) -> Step {
+        let stamp = Stamp::new(clock, &mut WebCrypto).map_err(|_| Failure::internal())?;
+        let request = identity::request(&self.config, &token, stamp);
+        self.asking = Asking::Identity { token, clock };
+        request
+    }
+
+    fn say(&self, step: &Step) -> Result<JsValue, JsError> {
+        match step {
+            Ok(request) => out(&Next {
+                request: Some(data::request(request)),
+                used: self.taken.as_ref().map(Taken::name),
+                ..Next::default()
+            }),
+            Err(failure) => over(&self.refusal(failure)),
+        }
+    }
+
+    /// Every refusal of this sign-in: from when the transaction was taken on, its cookie goes along.
+    fn refusal(&self, failure: &Failure) -> Answer {
+        match (&self.taken, &self.asking) {
+            (Some(taken), _) if self.navigation => held::failed(failure, taken),
+            (Some(taken), _) => taken.spent(Answer::from(failure)),
+            (None, Asking::RequestToken { asked, .. }) => start::failed(failure, asked),
+            (None, _) if self.navigation => held::failed_unknown(failure),
+            (None, _) => Answer::from(failure),
+        }
+    }
+
+    fn finish(&self, user: User, credentials: Credentials) -> Result<JsValue, JsError> {
+        let Ok(id) = SessionId::generate(&mut WebCrypto) else {
+            return over(&self.refusal(&Failure::internal()));
+        };
+        let session = Session { user, credentials };
+        let answer = match &self.taken {
+            None => signed_in(&self.config, &id, &session),
+            Some(taken) if self.navigation => held::landed(&self.config, &id, &session, taken),
+            Some(taken) => held::signed_in(&self.config, &id, &session, taken),
+        };
+        out(&Next {
+            answer: Some(answer_data(&answer)),
+            id: Some(id.expose()),
+            life: Some(session.life_seconds()),
+            session: Some(session_data(session)),
+            ..Next::default()
+        })
+    }
+}
+
+fn over(answer: &Answer) -> Result<JsValue, JsError> {
+    super::answer(answer)
+}

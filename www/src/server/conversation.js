@@ -1,0 +1,45 @@
+/**
+ * A sign-in between the page, X and the engine: the engine says what to ask X, and in the end what to answer.
+ * @module
+ */
+import { TooLarge, readText } from './body.js';
+import { UpstreamError, send } from './upstream.js';
+
+/**
+ * `id`, `session` and `life` are there when somebody signed in.
+ * @typedef {import('./index.js').Answer} Answer
+ * @typedef {{ answer: Answer, kind?: 'page', id: string, session?: any, life: number, error?: unknown }} Outcome
+ * @typedef {{ wasm: ReturnType<typeof import('./engine.js').engine>, settings: object, fetch: typeof globalThis.fetch, limits: any, seconds: () => number }} Surroundings
+ */
+
+/**
+ * @param {Surroundings} surroundings
+ * @param {string} kind the engine's word for the route
+ * @param {Request} request
+ * @param {{ claim: (name: string) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
+ * @returns {Promise<Outcome>}
+ */
+export async function converse({ wasm, settings, fetch, limits, seconds }, kind, request, { claim, store }) {
+  const text = request.method === 'POST' ? await readText(request.body, limits.request) : new URL(request.url).search;
+  const conversation = new wasm.Conversation(settings, request.headers.get('cookie') ?? '');
+  try {
+    let next = conversation.begin(kind, text, seconds());
+    // Before X is asked: of two that bring the same one asks.
+    if (next.used !== undefined && !(await claim(next.used))) return conversation.failed('used');
+    while (next.request) next = conversation.heard(await send(fetch, next.request, limits), seconds());
+    if (next.session) await store(next);
+    return next;
+  } catch (error) {
+    const over = conversation.failed(wordFor(error));
+    // What the host's own store threw is the host's to hear.
+    return error instanceof UpstreamError ? over : { ...over, error };
+  } finally {
+    conversation.free();
+  }
+}
+
+/** The engine's word for what went wrong outside. @param {unknown} error */
+export function wordFor(error) {
+  if (error instanceof UpstreamError) return error.what;
+  return error instanceof TooLarge ? 'too_large' : 'internal';
+}

@@ -1,6 +1,7 @@
 //! What a host tells its backend half once.
 
 use core::fmt;
+use core::num::NonZeroU32;
 
 use crate::protocol::endpoint::{API, AUTHORIZE, HttpUrl, REVOKE, TOKEN, USERS_ME, UrlProblem};
 use crate::protocol::scope::normalise;
@@ -26,6 +27,8 @@ pub struct ServerOptions {
     /// Secrets that cookies and records are sealed with, newest first; needed for sign-ins that the backend starts. Each
     /// must stand for 32 random bytes.
     pub secrets: Vec<Secret>,
+    /// How many seconds a session lasts whose tokens can outlive that; 0 for as long as its access token.
+    pub session_seconds: u32,
     /// Space-separated scopes of sign-ins that the backend starts; empty for the least.
     pub scope: String,
     /// Another authorization endpoint (a simulator's).
@@ -67,6 +70,7 @@ pub struct ServerConfig {
     pub(super) origin: HttpUrl,
     pub(super) base_path: String,
     pub(super) secrets: Option<Secrets>,
+    pub(super) session_seconds: Option<NonZeroU32>,
     pub(super) scope: String,
     pub(super) authorize: HttpUrl,
     pub(super) token: HttpUrl,
@@ -164,6 +168,7 @@ impl ServerConfig {
             origin: origin(&options.origin)?,
             base_path: base_path(&options.base_path)?,
             secrets: Secrets::new(&options.secrets)?,
+            session_seconds: NonZeroU32::new(options.session_seconds),
             scope: normalise(&options.scope)
                 .ok_or_else(|| wrong("scopes", "a scope holds a character that none of X's has"))?,
             authorize: authorize(&options.authorize_endpoint)?,

@@ -22,7 +22,12 @@ const COOKIES_MAX: usize = 16_384;
 
 /// The `Set-Cookie` of a new session.
 pub fn set(config: &ServerConfig, id: &SessionId, life_seconds: u32) -> String {
-    write(config, id.expose(), life_seconds)
+    write(config, &id.cookie(), life_seconds)
+}
+
+/// Whether a browser keeps it: name and value together are not too long ([`COOKIE_MAX`](super::sealed::COOKIE_MAX)).
+pub fn fits(config: &ServerConfig, id: &SessionId) -> bool {
+    name(config).len() + 1 + id.cookie().len() <= super::sealed::COOKIE_MAX
 }
 
 /// The `Set-Cookie` that removes the session.

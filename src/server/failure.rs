@@ -101,6 +101,11 @@ impl Failure {
         Self::new(FailureCode::Internal, "The backend could not keep or read the session. See its session store.")
     }
 
+    /// The session is longer than a cookie may be, and there is no store.
+    pub fn no_room() -> Self {
+        Self::new(FailureCode::Internal, "The session does not fit in a cookie. Give the backend a store: `sessions`.")
+    }
+
     /// The page's request is longer than [`exchange::BODY_MAX`](super::exchange::BODY_MAX).
     pub fn too_large() -> Self {
         Self { status: 413, ..Self::new(FailureCode::InvalidRequest, "The request's body is too long.") }

@@ -117,7 +117,7 @@ pub(super) fn signed_in_to(
     return_to: Option<&str>,
 ) -> Answer {
     Answer::signed_in(&session.user, session.scopes(), return_to)
-        .with("set-cookie", cookie::set(config, id, session.life_seconds()))
+        .with("set-cookie", cookie::set(config, id, session.life_with(config)))
 }
 
 /// The answer to "who is signed in": the person, or 204.

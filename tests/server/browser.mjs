@@ -16,7 +16,7 @@ export const FROM_X = { ...CLICK, 'sec-fetch-site': 'cross-site' };
 
 /** A simulator, and a backend of one of its apps that remembers every text that X answered and every text it said. */
 export async function backend(t, { app = APP, options = {}, simulated = {} } = {}) {
-  const simulator = await start(t, { apps: [{ ...app, redirectUris: [CALLBACK] }], clock: Date.now, autoApprove: 'ada_example', ...simulated });
+  const simulator = await start(t, { apps: [{ ...app, redirectUris: [CALLBACK] }], clock: () => Date.now(), autoApprove: 'ada_example', ...simulated });
   const heard = [];
   const handler = createHandler({
     clientId: app.clientId,

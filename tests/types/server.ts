@@ -18,15 +18,15 @@ createHandler({ clientId: 'client', origin: 'https://app.example' });
 createHandler({ clientId: 'client', redirectUris: [] });
 // @ts-expect-error: a list, even of one
 createHandler({ ...options, redirectUris: 'https://app.example/auth/x/callback' });
-// @ts-expect-error: X's consent page is the browser's business
-createHandler({ ...options, endpoints: { authorize: 'https://x.com/i/oauth2/authorize' } });
+// @ts-expect-error: both halves of the consumer's name
+createHandler({ ...options, secrets: ['s'], oauth1: { consumerKey: 'key' } });
 // @ts-expect-error: a store must be able to forget
 const store: SessionStore = { get: () => null, set: () => {} };
 // @ts-expect-error: a handler answers with a Response
 toNodeListener(async () => 'hello');
 
 // G1: what the page gets has no token; what the backend stores has.
-holds<Is<keyof SignedIn, 'user' | 'scopes'>>();
+holds<Is<keyof SignedIn, 'user' | 'scopes' | 'returnTo'>>();
 holds<Is<Session['accessToken'], string>>();
 
 renderButton({ clientId: 'client', 'redirect-uri': 'https://app.example/auth/x/callback', width: 240, restore: true, label: null, 'data-test': 'x', class: 'wide' }, { nonce: 'abc' });

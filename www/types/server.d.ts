@@ -99,15 +99,33 @@ export interface Session extends SignedIn {
   accessTokenSecret?: string;
   /** With the scope `offline.access` only. */
   refreshToken?: string;
-  /** Milliseconds since the Unix epoch; the session ends when the access token does. */
+  /** Milliseconds since the Unix epoch: when the session ends. */
   expiresAt: number;
+  /** The same, for the access token. Missing with OAuth 1.0a, whose tokens do not expire. */
+  accessTokenExpiresAt?: number;
+}
+
+/** A session as a store gets it: with the option `secrets` its tokens are in `sealed`, unreadable to the store. */
+export interface StoredSession extends Omit<Session, 'accessToken'> {
+  accessToken?: string;
+  sealed?: string;
+}
+
+/** For a request of yours to X's API. */
+export interface AccessToken {
+  /** For `Authorization: Bearer`; with `accessTokenSecret` for OAuth 1.0a. */
+  accessToken: string;
+  accessTokenSecret?: string;
+  /** Milliseconds since the Unix epoch. */
+  expiresAt?: number;
+  scopes: string[];
 }
 
 /** Where sessions are kept. Keys are 43 characters of base64url; whoever knows one is signed in, so never log them. */
 export interface SessionStore {
-  get(id: string): Promise<Session | undefined | null> | Session | undefined | null;
+  get(id: string): Promise<StoredSession | undefined | null> | StoredSession | undefined | null;
   /** `lifeSeconds` is how long the store has to keep it. */
-  set(id: string, session: Session, lifeSeconds: number): Promise<unknown> | unknown;
+  set(id: string, session: StoredSession, lifeSeconds: number): Promise<unknown> | unknown;
   /** After this the session must not be found any more: this is what signs a person out. */
   delete(id: string): Promise<unknown> | unknown;
   /**
@@ -115,6 +133,16 @@ export interface SessionStore {
    * keeps its own list.
    */
   claim?(name: string, seconds: number): Promise<boolean> | boolean;
+  /**
+   * For tokens that are renewed: waits until nobody else has this session's lock, and resolves with what gives it back.
+   * A lock that its owner has left behind must end by itself.
+   */
+  lock?(id: string): Promise<() => Promise<unknown>>;
+  /**
+   * Puts `after` in the place of `before` (what `get` gave, the same object), in one step, and says whether it did: not
+   * when the session was deleted or replaced meanwhile.
+   */
+  replace?(id: string, before: StoredSession, after: StoredSession, lifeSeconds: number): Promise<boolean> | boolean;
 }
 
 /** "Log in with X" by OAuth 1.0a. */
@@ -144,8 +172,9 @@ export interface HandlerOptions {
   /** Where the routes are. @default '/auth/x' */
   basePath?: string | undefined;
   /**
-   * Opens the routes that begin a sign-in here. What they must remember is sealed with the first; all of them open, so a
-   * secret is changed by putting a new one before it. Each 32 random bytes: `openssl rand -base64 32`.
+   * Opens the routes that begin a sign-in here, and seals: what these must remember, the tokens in your store, and without
+   * a store the session in its cookie. The first seals, all of them open, so a secret is changed by putting a new one
+   * before it. Each 32 random bytes: `openssl rand -base64 32`.
    */
   secrets?: string | readonly string[] | undefined;
   /** What `start` asks for. @default 'users.read tweet.read' */
@@ -169,10 +198,17 @@ export interface HandlerOptions {
     | undefined;
   /** Sends requests to X. It must honour `redirect: 'manual'` and `signal`. @default globalThis.fetch */
   fetch?: typeof globalThis.fetch | undefined;
-  /** @default memorySessions() */
+  /** Without a store the session is in its cookie, sealed, when there are `secrets`; otherwise `memorySessions()`. */
   sessions?: SessionStore | undefined;
-  /** Told about what ends in `internal`: an error of the session store, as the store threw it. */
+  /**
+   * How long a session lasts whose tokens can outlive their two hours: with a refresh token (`offline.access`) and a store,
+   * or by OAuth 1.0a. From 60 to 34560000. @default as long as its access token
+   */
+  sessionSeconds?: number | undefined;
+  /** Told about errors of the session store, as the store threw them, and tokens that X did not take back. */
   onError?: ((error: unknown) => void) | undefined;
+  /** Where a runtime stops with the answer: is given what goes on afterwards (taking tokens back). */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /** A function from `Request` to `Response` that never rejects. */
@@ -180,6 +216,12 @@ export interface Handler {
   (request: Request): Promise<Response>;
   /** Who is signed in, for your own routes. They need their own defence against cross-site requests. */
   getSession(request: Request): Promise<Session | null>;
+  /**
+   * The access token for your own requests to X, renewed when it is due; `null` when nobody is signed in, or when X knows
+   * the grant no more, which ends the session. Rejects when X cannot be asked: with `code`, `hint` and `retryAfter` as in
+   * {@link Failure}. Nothing is lost then.
+   */
+  accessToken(request: Request): Promise<AccessToken | null>;
 }
 
 /**

@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use super::data::{self, Next, answer_data, session_data};
-use super::{WebCrypto, out, outside, seconds};
+use super::{WebCrypto, out, outside, seconds, tokens};
 use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
 use crate::server::held::finish::{self, Arrived, Verified};
@@ -12,7 +12,7 @@ use crate::server::held::start::{self, Asked};
 use crate::server::held::{self, Taken};
 use crate::server::oauth1::{AccessToken, Clock, Stamp, access_token, identity};
 use crate::server::{
-    Answer, Credentials, Failure, HttpRequest, ServerConfig, Session, SessionId, exchange, signed_in, user,
+    Answer, Credentials, Failure, HttpRequest, ServerConfig, Session, SessionId, cookie, exchange, signed_in, user,
 };
 
 /// What X was asked last, and what has to be known when it answers.
@@ -33,6 +33,8 @@ pub struct Conversation {
     cookies: String,
     /// Whether a person came by themselves, and is answered with a page.
     navigation: bool,
+    /// Whether the cookie holds the session, because there is no store.
+    carries: bool,
     asking: Asking,
     taken: Option<Taken>,
 }
@@ -43,9 +45,9 @@ type Step = Result<HttpRequest, Failure>;
 #[wasm_bindgen]
 impl Conversation {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, cookies: String) -> Result<Self, JsError> {
+    pub fn new(options: JsValue, cookies: String, carries: bool) -> Result<Self, JsError> {
         let config = data::config(options)?;
-        Ok(Self { config, cookies, navigation: false, asking: Asking::Nothing, taken: None })
+        Ok(Self { config, cookies, navigation: false, carries, asking: Asking::Nothing, taken: None })
     }
 
     /// `kind` is that of [`receive`](super::receive), `text` the body or, for a navigation, the query. A `used` is the
@@ -118,7 +120,7 @@ impl Conversation {
                 request
             }),
             Asking::Profile { tokens } => match user::read(&tokens, &response, now) {
-                Ok(user) => return self.finish(user, Credentials::OAuth2(tokens)),
+                Ok(user) => return self.finish(user, Credentials::OAuth2(tokens), now),
                 Err(failure) => Err(failure),
             },
             Asking::AccessToken { verified, clock } => match clock.corrected_by(&response) {
@@ -128,7 +130,7 @@ impl Conversation {
             Asking::Identity { token, clock } => match clock.corrected_by(&response) {
                 Some(clock) => self.ask_identity(token, clock),
                 None => match identity::read(&self.config, &token, &response, now) {
-                    Ok(user) => return self.finish(user, Credentials::OAuth1(token)),
+                    Ok(user) => return self.finish(user, Credentials::OAuth1(token), now),
                     Err(failure) => Err(failure),
                 },
             },
@@ -184,11 +186,19 @@ impl Conversation {
         }
     }
 
-    fn finish(&self, user: User, credentials: Credentials) -> Result<JsValue, JsError> {
-        let Ok(id) = SessionId::generate(&mut WebCrypto) else {
-            return over(&self.refusal(&Failure::internal()));
+    fn finish(&self, user: User, credentials: Credentials, now: u64) -> Result<JsValue, JsError> {
+        let credentials = match credentials {
+            // A token that works once is lost when two requests bring the same cookie.
+            Credentials::OAuth2(tokens) if self.carries => {
+                Credentials::OAuth2(Tokens { refresh_token: None, ..tokens })
+            }
+            other => other,
         };
         let session = Session { user, credentials };
+        let id = match self.name(&session, now) {
+            Ok(id) => id,
+            Err(failure) => return over(&self.refusal(&failure)),
+        };
         let answer = match &self.taken {
             None => signed_in(&self.config, &id, &session),
             Some(taken) if self.navigation => held::landed(&self.config, &id, &session, taken),
@@ -197,10 +207,22 @@ impl Conversation {
         out(&Next {
             answer: Some(answer_data(&answer)),
             id: Some(id.expose()),
-            life: Some(session.life_seconds()),
-            session: Some(session_data(session)),
+            life: Some(session.life_with(&self.config)),
+            session: Some(session_data(&self.config, session, now)),
             ..Next::default()
         })
+    }
+
+    fn name(&self, session: &Session, now: u64) -> Result<SessionId, Failure> {
+        let id = SessionId::generate(&mut WebCrypto).map_err(|_| Failure::internal())?;
+        if !self.carries {
+            return Ok(id);
+        }
+        let expires_at = now.saturating_add(session.life_with(&self.config).into());
+        let sealed =
+            tokens::seal_session(&self.config, &id, session_data(&self.config, session.clone(), now), expires_at)?;
+        let id = id.carrying(sealed);
+        if cookie::fits(&self.config, &id) { Ok(id) } else { Err(Failure::no_room()) }
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) struct OptionsData {
     origin: String,
     base_path: String,
     secrets: Vec<String>,
+    session_seconds: u32,
     scope: String,
     authorize_endpoint: String,
     token_endpoint: String,
@@ -72,7 +73,7 @@ pub(super) struct ResponseData {
 }
 
 /// A session as JavaScript stores it.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SessionData {
     pub(super) user: UserData,
@@ -83,6 +84,11 @@ pub(super) struct SessionData {
     pub(super) access_token_secret: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refresh_token: Option<String>,
+    /// Milliseconds since the Unix epoch, as JavaScript counts.
+    pub(super) expires_at: u64,
+    /// The same. Missing where the token does not expire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) access_token_expires_at: Option<u64>,
 }
 
 /// What the page may know of it.
@@ -137,6 +143,9 @@ pub(super) struct Next<'a> {
     pub(super) session: Option<SessionData>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) life: Option<u32>,
+    /// The sealed session of a backend without a store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) carried: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +173,7 @@ pub(super) fn options(value: JsValue) -> Result<ServerOptions, JsError> {
         origin: data.origin,
         base_path: data.base_path,
         secrets: data.secrets.into_iter().map(Secret::new).collect(),
+        session_seconds: data.session_seconds,
         scope: data.scope,
         authorize_endpoint: data.authorize_endpoint,
         token_endpoint: data.token_endpoint,
@@ -196,7 +206,9 @@ pub(super) fn response(value: JsValue) -> Result<HttpResponse, JsError> {
     })
 }
 
-pub(super) fn session_data(session: Session) -> SessionData {
+pub(super) fn session_data(config: &ServerConfig, session: Session, now: u64) -> SessionData {
+    let after = |seconds: u32| now.saturating_add(seconds.into()).saturating_mul(1000);
+    let (life, expires_at) = (session.life_seconds(), after(session.life_with(config)));
     let User { id, username, name, profile_image_url, email } = session.user;
     let user = UserData { id, username, name, profile_image_url, email };
     let text = |secret: &Secret| secret.expose().to_owned();
@@ -207,6 +219,8 @@ pub(super) fn session_data(session: Session) -> SessionData {
             access_token_secret: None,
             refresh_token: tokens.refresh_token.as_ref().map(text),
             scopes: tokens.scopes,
+            access_token_expires_at: Some(after(life)),
+            expires_at,
         },
         Credentials::OAuth1(AccessToken { pair, .. }) => SessionData {
             user,
@@ -214,6 +228,8 @@ pub(super) fn session_data(session: Session) -> SessionData {
             access_token_secret: Some(text(&pair.secret)),
             refresh_token: None,
             scopes: Vec::new(),
+            access_token_expires_at: None,
+            expires_at,
         },
     }
 }

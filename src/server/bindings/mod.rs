@@ -5,6 +5,7 @@
 mod button;
 mod conversation;
 mod data;
+mod tokens;
 
 use serde::Serialize;
 use serde_wasm_bindgen::{from_value, to_value};
@@ -48,13 +49,23 @@ pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> 
         Step::Session { id } => ("session", Some(id)),
         Step::SignOut { id } => ("signout", id.as_ref()),
     };
-    out(&Next { kind: Some(kind), id: id.map(SessionId::expose), ..Next::default() })
+    out(&Next {
+        kind: Some(kind),
+        id: id.map(SessionId::expose),
+        carried: id.and_then(SessionId::carried),
+        ..Next::default()
+    })
 }
 
-/// The session id in a `Cookie` header, for the host's own routes; `undefined` when there is none.
-#[wasm_bindgen(js_name = sessionId)]
-pub fn session_id(options: JsValue, cookies: &str) -> Result<Option<String>, JsError> {
-    Ok(cookie::read(&config(options)?, cookies).map(|id| id.expose().into()))
+/// The session that a `Cookie` header names, for the host's own routes: `id` and `carried`, or neither.
+#[wasm_bindgen(js_name = sessionNamed)]
+pub fn session_named(options: JsValue, cookies: &str) -> Result<JsValue, JsError> {
+    let id = cookie::read(&config(options)?, cookies);
+    out(&Next {
+        id: id.as_ref().map(SessionId::expose),
+        carried: id.as_ref().and_then(SessionId::carried),
+        ..Next::default()
+    })
 }
 
 /// The answer to "who is signed in", for the stored session or `undefined`.
@@ -80,13 +91,14 @@ pub fn failed(what: &str) -> Result<JsValue, JsError> {
     answer(&Answer::from(&outside(what)))
 }
 
-/// What JavaScript calls a failure that the engine did not see: `timeout`, `unreachable`, `too_large`, `used` (a
-/// transaction, before); anything else is `internal`.
+/// What JavaScript calls a failure that the engine did not see: `timeout`, `unreachable`, `too_large`, `no_room`,
+/// `used` (a transaction, before); anything else is `internal`.
 fn outside(what: &str) -> Failure {
     match what {
         "timeout" => Failure::timeout(),
         "unreachable" => Failure::unreachable(),
         "too_large" => Failure::too_large(),
+        "no_room" => Failure::no_room(),
         "used" => held::finish::unknown(),
         _ => Failure::internal(),
     }

@@ -15,7 +15,7 @@ use crate::server::session::{Session, SessionId};
 /// The answer to `GET callback` for a sign-in that succeeded. Store the session under `id` first.
 pub fn landed(config: &ServerConfig, id: &SessionId, session: &Session, taken: &Taken) -> Answer {
     let going_on = page(200, "Signed in", "", &taken.return_to, true);
-    taken.spent(going_on.with("set-cookie", cookie::set(config, id, session.life_seconds())))
+    taken.spent(going_on.with("set-cookie", cookie::set(config, id, session.life_with(config))))
 }
 
 /// The answer to `GET callback` for a sign-in that failed: the error's code, and a way back.

@@ -10,6 +10,24 @@ use sign_in_with_x::server::{
 use super::{Counter, NOW, answered, config, granted, header, on_this_machine, session_id};
 
 #[test]
+fn g16_a_cookie_may_carry_its_session() {
+    let id = "A".repeat(43);
+    let parsed =
+        |text: &str| SessionId::parse(text).map(|id| (id.expose().to_owned(), id.carried().map(str::to_owned)));
+    assert_eq!(parsed(&id), Some((id.clone(), None)));
+    assert_eq!(parsed(&format!("{id}.sealed_-1")), Some((id.clone(), Some("sealed_-1".into()))));
+    for wrong in
+        [format!("{id}.a.b"), format!("{id}.a=b"), format!("{id}.a b"), format!("{}.a", "A".repeat(42)), ".a".into()]
+    {
+        assert_eq!(parsed(&wrong), None, "{wrong}");
+    }
+    let carrying = |bytes: usize| SessionId::parse(&id).unwrap().carrying("s".repeat(bytes));
+    assert!(cookie::set(&config(), &carrying(3), 60).contains(&format!("={id}.sss;")));
+    let room = 4096 - "__Host-Http-sign-in-with-x=".len() - 44;
+    assert!(cookie::fits(&config(), &carrying(room)) && !cookie::fits(&config(), &carrying(room + 1)));
+}
+
+#[test]
 fn g2_cookie_on_https() {
     let id = session_id();
     let set = cookie::set(&config(), &id, 7200);

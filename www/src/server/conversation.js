@@ -9,19 +9,19 @@ import { UpstreamError, send } from './upstream.js';
  * `id`, `session` and `life` are there when somebody signed in.
  * @typedef {import('./index.js').Answer} Answer
  * @typedef {{ answer: Answer, kind?: 'page', id: string, session?: any, life: number, error?: unknown }} Outcome
- * @typedef {{ wasm: ReturnType<typeof import('./engine.js').engine>, settings: object, fetch: typeof globalThis.fetch, limits: any, seconds: () => number }} Surroundings
+ * @typedef {{ wasm: ReturnType<typeof import('./engine.js').engine>, settings: ReturnType<typeof import('./options.js').settingsOf>, fetch: typeof globalThis.fetch, limits: any, seconds: () => number }} Surroundings
  */
 
 /**
  * @param {Surroundings} surroundings
  * @param {string} kind the engine's word for the route
  * @param {Request} request
- * @param {{ claim: (name: string) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
+ * @param {{ carries: boolean, claim: (name: string) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
  * @returns {Promise<Outcome>}
  */
-export async function converse({ wasm, settings, fetch, limits, seconds }, kind, request, { claim, store }) {
+export async function converse({ wasm, settings, fetch, limits, seconds }, kind, request, { carries, claim, store }) {
   const text = request.method === 'POST' ? await readText(request.body, limits.request) : new URL(request.url).search;
-  const conversation = new wasm.Conversation(settings, request.headers.get('cookie') ?? '');
+  const conversation = new wasm.Conversation(settings, request.headers.get('cookie') ?? '', carries);
   try {
     let next = conversation.begin(kind, text, seconds());
     // Before X is asked: of two that bring the same one asks.

@@ -5,14 +5,20 @@
  * the page, the engine, X and the session store.
  * @module
  */
+import { TRANSACTION_SECONDS, claims } from './claims.js';
 import { converse, wordFor } from './conversation.js';
 import { engine } from './engine.js';
 import { settingsOf, wrongOption } from './options.js';
-import { claims } from './claims.js';
+import { renewal } from './renew.js';
+import { revocation } from './revoke.js';
 import { memorySessions } from './sessions.js';
+import { cookieVault, storeVault } from './vault.js';
 
 export { memorySessions };
 export { buttonStyleSheet, renderButton } from './render.js';
+
+/** How long X's access tokens live (`DEFAULT_LIFE_SECONDS`, src/server/session.rs). */
+const LIFE_SECONDS = 7200;
 
 /** @typedef {{ status: number, headers: [string, string][], body?: string }} Answer */
 
@@ -23,44 +29,57 @@ export function createHandler(options) {
   const wrong = wasm.check(settings);
   if (wrong) throw wrongOption(wrong.option, wrong.hint);
 
-  const limits = wasm.limits();
-  const { sessions = memorySessions(), onError = () => {} } = options;
-  const fetch = options.fetch ?? ((...args) => globalThis.fetch(...args));
-  const seconds = () => Math.floor(Date.now() / 1000);
+  const { onError = () => {}, waitUntil = () => {}, callbackPage } = options;
+  const surroundings = {
+    wasm,
+    settings,
+    limits: wasm.limits(),
+    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    seconds: () => Math.floor(Date.now() / 1000),
+  };
+  const sessions = options.sessions ?? (settings.secrets.length > 0 ? undefined : memorySessions());
+  const vault = sessions ? storeVault(surroundings, sessions) : cookieVault(surroundings, Math.max(LIFE_SECONDS, settings.sessionSeconds));
+  const used = claims(TRANSACTION_SECONDS);
+  const revoked = revocation(surroundings, report);
+  const fresh = renewal(surroundings, vault, revoke);
 
-  /** @param {string | undefined} id */
-  async function live(id) {
-    const session = id === undefined ? undefined : await sessions.get(id);
-    return session && session.expiresAt > Date.now() ? session : undefined;
+  /** A simulator's tokens are no business of X's. @param {import('./vault.js').Session} session */
+  function revoke(session) {
+    if (settings.tokenEndpoint !== '' && settings.revokeEndpoint === '') return;
+    waitUntil(revoked(session).catch(report));
   }
 
-  const surroundings = { wasm, settings, fetch, limits, seconds };
-  const claimed = claims();
-
-  /** @param {string} kind @param {Request} request @param {string | undefined} before @returns {Promise<Answer | Response>} */
-  async function signIn(kind, request, before) {
+  /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */
+  async function signIn({ kind, id: before }, request) {
     const outcome = await converse(surroundings, kind, request, {
-      claim: async (name) => (sessions.claim ? sessions.claim(name, claimed.seconds) : claimed.claim(name)),
+      carries: vault.carries,
+      claim: async (name) => (sessions?.claim ? sessions.claim(name, TRANSACTION_SECONDS) : used.claim(name)),
       async store({ id, session, life }) {
-        await sessions.set(id, { ...session, expiresAt: Date.now() + life * 1000 }, life);
-        if (before !== undefined) await sessions.delete(before);
+        await vault.keep(id, session, life);
+        if (before !== undefined) await vault.end(before);
       },
     });
     if (outcome.error !== undefined) report(outcome.error);
-    return outcome.kind === 'page' && options.callbackPage ? options.callbackPage(request) : outcome.answer;
+    return outcome.kind === 'page' && callbackPage ? callbackPage(request) : outcome.answer;
   }
 
-  /** The browser forgets its cookie even when the store fails. @param {string | undefined} id @returns {Promise<Answer>} */
-  async function signOut(id) {
+  /**
+   * The session goes first, the tokens afterwards. The browser forgets its cookie even when the store fails.
+   * @param {any} step @returns {Promise<Answer>}
+   */
+  async function signOut(step) {
     const gone = wasm.signedOut(settings).answer;
+    if (step.id === undefined) return gone;
+    const session = await vault.read(step).catch(report);
     try {
-      if (id !== undefined) await sessions.delete(id);
-      return gone;
+      await vault.end(step.id);
     } catch (error) {
       report(error);
       const failed = wasm.failed('internal').answer;
       return { ...failed, headers: [...failed.headers, ...gone.headers.filter((/** @type {[string, string]} */ [name]) => name.toLowerCase() === 'set-cookie')] };
     }
+    if (session) revoke(session);
+    return gone;
   }
 
   /** What the host's own reporting throws is not the visitor's. @param {unknown} error */
@@ -79,11 +98,11 @@ export function createHandler(options) {
       case undefined:
         return step.answer;
       case 'session':
-        return wasm.sessionAnswer(await live(step.id)).answer;
+        return wasm.sessionAnswer(await vault.read(step)).answer;
       case 'signout':
-        return signOut(step.id);
+        return signOut(step);
       default:
-        return signIn(step.kind, request, step.id);
+        return signIn(step, request);
     }
   }
 
@@ -97,9 +116,23 @@ export function createHandler(options) {
     return given instanceof Response ? given : new Response(given.body ?? null, given);
   }
 
+  /** @param {Request} request */
+  const namedBy = (request) => wasm.sessionNamed(settings, request.headers.get('cookie') ?? '');
+
   return Object.assign(handler, {
     /** @param {Request} request */
-    getSession: async (request) => (await live(wasm.sessionId(settings, request.headers.get('cookie') ?? ''))) ?? null,
+    async getSession(request) {
+      const named = namedBy(request);
+      return (named.id === undefined ? undefined : await vault.read(named)) ?? null;
+    },
+    /** @param {Request} request */
+    async accessToken(request) {
+      const named = namedBy(request);
+      const session = named.id === undefined ? undefined : await fresh(named);
+      if (!session) return null;
+      const { accessToken, accessTokenSecret, accessTokenExpiresAt: expiresAt, scopes } = session;
+      return { accessToken, scopes, ...(expiresAt !== undefined && { expiresAt }), ...(accessTokenSecret !== undefined && { accessTokenSecret }) };
+    },
   });
 }
 

@@ -21,6 +21,7 @@ export function settingsOf(options) {
     origin: text('origin', options.origin),
     basePath: text('basePath', options.basePath),
     secrets: list('secrets', options.secrets ?? []),
+    sessionSeconds: seconds(options.sessionSeconds),
     scope: list('scopes', options.scopes ?? '').join(' '),
     authorizeEndpoint: text('endpoints.authorize', endpoints.authorize),
     tokenEndpoint: text('endpoints.token', endpoints.token),
@@ -53,6 +54,15 @@ function oauth1Of({ oauth1, secrets }, endpoint) {
     alwaysAsk: flag('alwaysAsk'),
     endpoint,
   };
+}
+
+/** @param {unknown} value */
+function seconds(value) {
+  // Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5).
+  const most = 400 * 86_400;
+  if (value === undefined) return 0;
+  if (!Number.isInteger(value) || Number(value) < 60 || Number(value) > most) throw wrongOption('sessionSeconds', 'it is a whole number from 60 to 34560000');
+  return Number(value);
 }
 
 /** One text or several. @param {string} option @param {unknown} value */

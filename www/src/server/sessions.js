@@ -3,14 +3,14 @@
  * @module
  */
 
-/** @typedef {import('../../types/server.js').Session} Session */
+/** @typedef {import('../../types/server.js').StoredSession} StoredSession */
 
 /**
  * @param {{ max?: number }} [options]
  * @returns {import('../../types/server.js').SessionStore}
  */
 export function memorySessions({ max = 10_000 } = {}) {
-  /** In the order of their making. @type {Map<string, Session>} */
+  /** In the order of their making. @type {Map<string, StoredSession>} */
   const sessions = new Map();
 
   const sweep = () => {
@@ -30,5 +30,10 @@ export function memorySessions({ max = 10_000 } = {}) {
       sessions.set(id, session);
     },
     delete: (id) => void sessions.delete(id),
+    replace(id, before, after) {
+      const there = sessions.get(id) === before;
+      if (there) sessions.set(id, after);
+      return there;
+    },
   };
 }

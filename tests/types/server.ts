@@ -1,5 +1,6 @@
 // The backend half: options, the handler, stores.
-import { createHandler, memorySessions, renderButton, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
+import { createClient } from 'redis';
+import { createHandler, memorySessions, redisSessions, renderButton, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
 import { holds, type Is } from './is.js';
 
@@ -24,6 +25,10 @@ createHandler({ ...options, secrets: ['s'], oauth1: { consumerKey: 'key' } });
 const store: SessionStore = { get: () => null, set: () => {} };
 // @ts-expect-error: a handler answers with a Response
 toNodeListener(async () => 'hello');
+
+createHandler({ ...options, sessions: redisSessions(createClient(), { prefix: 'app:' }) });
+// @ts-expect-error: the client, not its address
+redisSessions('redis://127.0.0.1');
 
 // G1: what the page gets has no token; what the backend stores has.
 holds<Is<keyof SignedIn, 'user' | 'scopes' | 'returnTo'>>();

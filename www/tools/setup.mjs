@@ -7,6 +7,7 @@ import { ensureBrowsers } from './setup/browsers.mjs';
 import { ensureCargoTool } from './setup/cargo-tools.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { ensurePythonClients } from './setup/python.mjs';
+import { ensureRedis } from './setup/redis.mjs';
 import { ensureRust, ensureRustChecks } from './setup/rust.mjs';
 import { main } from './main.mjs';
 
@@ -22,7 +23,7 @@ export async function setupBuild() {
 }
 
 /**
- * A browser, its driver or a Python client that cannot be installed here must not keep the other tests from running; the
+ * A browser, its driver, a Python client or Redis that cannot be installed here must not keep the other tests from running; the
  * steps that need it fail, and name it.
  * @returns {Promise<boolean>} whether everything is there
  */
@@ -31,7 +32,7 @@ export async function setupTests() {
   await ensureRustChecks();
   usePath(await ensureCargoTool('wasmPack'));
   let complete = true;
-  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients]) {
+  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients, ensureRedis]) {
     await ensure().catch((error) => {
       if (!['CommandFailed', 'MissingTool'].includes(error.name)) throw error;
       complete = false;

@@ -236,6 +236,25 @@ export function memorySessions(options?: {
   max?: number;
 }): SessionStore;
 
+/** What is used of a client: `createClient()` of the npm package `redis`, connected. */
+export interface RedisClient {
+  sendCommand(command: string[]): Promise<unknown>;
+}
+
+/**
+ * Sessions in Redis, for any number of processes: renewed by one of them at a time, and gone for all of them at a
+ * sign-out. Keys are hashes of the ids; give `secrets` as well, and the tokens are sealed.
+ */
+export function redisSessions(
+  client: RedisClient,
+  options?: {
+    /** What the keys begin with. @default 'sign-in-with-x:' */
+    prefix?: string;
+    /** How long a process that died keeps others from renewing a session; longer than X may take (10). @default 15 */
+    lockSeconds?: number;
+  },
+): SessionStore;
+
 /** What an attribute may be: `true` is one without a value; `false`, `null` and `undefined` are left out. */
 type AttributeValue = string | number | boolean | null | undefined;
 

@@ -15,6 +15,7 @@ import { memorySessions } from './sessions.js';
 import { cookieVault, storeVault } from './vault.js';
 
 export { memorySessions };
+export { redisSessions } from './redis-sessions.js';
 export { buttonStyleSheet, renderButton } from './render.js';
 
 /** How long X's access tokens live (`DEFAULT_LIFE_SECONDS`, src/server/session.rs). */

@@ -46,6 +46,9 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, revok
       const answer = await send(fetch, wasm.refreshRequest(settings, before), limits).catch(({ what }) => what);
       const { tokens, gone, failure } = typeof answer === 'string' ? { failure: JSON.parse(wasm.failed(answer).answer.body) } : wasm.refreshed(settings, before, answer, seconds());
       if (gone) {
+        // Unless somebody without our lock was quicker, and this was the token before.
+        const now = await vault.read(named);
+        if (now !== undefined && now.refreshToken !== before.refreshToken) return now;
         await vault.end(id);
         return undefined;
       }

@@ -1,6 +1,7 @@
 /** G3: which requests a page of another origin can make us take. None. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { SECRET } from './browser.mjs';
 import { BODY, ORIGIN, ask, failureOf, handlerFor, readSafely, signIn, startX } from './helpers.mjs';
 
 const forged = {
@@ -26,10 +27,10 @@ const forged = {
 for (const [name, headers] of Object.entries(forged)) {
   test(`G3: ${name} → 403, X is not asked and nobody is signed out`, async (t) => {
     const x = await startX(t);
-    const handler = handlerFor(x);
+    const handler = handlerFor(x, { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' } });
     const cookie = await signIn(handler);
     const before = x.seen.length;
-    for (const route of ['exchange', 'signout']) {
+    for (const route of ['exchange', 'signout', 'oauth1/exchange']) {
       const failure = await failureOf(await ask(handler, 'POST', route, { body: BODY, headers: { cookie, ...headers } }));
       assert.deepEqual([failure.status, failure.error], [403, 'forbidden'], route);
     }

@@ -35,7 +35,7 @@ export interface NodeResponse {
 
 /**
  * Turns a handler into a listener for `http.createServer`, or into a middleware that answers everything it is given:
- * mount it on the three paths below the base path, the callback page is yours to serve.
+ * mount it on the paths below the base path. Without `secrets`, the callback page there is yours to serve.
  */
 export function toNodeListener(
   handler: (request: Request) => Promise<Response>,

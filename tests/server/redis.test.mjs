@@ -59,8 +59,12 @@ function worker(t, how) {
 }
 
 test('G11: fifty renewals at once from four processes are one request to X', async (t) => {
-  const { work, refreshes } = await signedIn(t);
-  const workers = [13, 13, 12, 12].map((times) => work({ times }));
+  const { work, refreshes, simulator } = await signedIn(t);
+  // Long enough for every process to want the same while one of them waits for X.
+  simulator.control.fault('delay_ms', { stage: 'refresh', ms: 500 });
+  const workers = [13, 13, 12, 12].map((times) => work({ times, stopAt: 'ready' }));
+  await Promise.all(workers.map((each) => each.at('ready')));
+  for (const each of workers) each.go();
   const tokens = (await Promise.all(workers.map((each) => each.tokens()))).flat();
   assert.equal(tokens.length, 50);
   assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
@@ -132,6 +136,14 @@ test('G11: replace changes what was read, and nothing else', async (t) => {
 test('G11: one lock at a time; one that is left behind ends by itself, and its owner cannot give back another’s', async (t) => {
   const { client } = await startRedis(t);
   const [here, there] = [redisSessions(client, { lockSeconds: 0.2 }), redisSessions(client, { lockSeconds: 10 })];
+  const first = await there.lock('id');
+  let free = false;
+  const waiting = there.lock('id').then((release) => { free = true; return release; });
+  for (let count = 0; count < 20; count += 1) await client.ping();
+  assert.equal(free, false);
+  await first();
+  await (await waiting)();
+
   const stale = await here.lock('id');
   const unlock = await there.lock('id');
   await stale();

@@ -65,14 +65,14 @@ export interface Failure {
   /**
    * | `error` | status | what happened |
    * | --- | --- | --- |
-   * | `invalid_request` | 400, 404, 405, 413 | the page sent what no page of ours sends, or another client id or redirect URI |
+   * | `invalid_request` | 400, 404, 405, 413, 425 | the page sent what no page of ours sends, or another client id or redirect URI; a prefetch |
    * | `forbidden` | 403 | the request does not come from a page of `origin` |
-   * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt. Sign in again |
+   * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt; or this browser began no such sign-in. Sign in again |
    * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |
    * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so |
    * | `provider_error` | 502 | anything else that X said, or something that cannot be read |
    * | `upstream_unreachable` | 502, 504 | X did not answer |
-   * | `internal` | 500 | the session store failed; see {@link HandlerOptions.onError} |
+   * | `internal` | 500 | the session store failed, or without a store the session does not fit in a cookie; see {@link HandlerOptions.onError} |
    */
   error:
     | 'invalid_request'

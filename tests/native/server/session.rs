@@ -1,13 +1,34 @@
 //! The cookie, the session, and what the page is answered.
 
 use serde_json::{Value, json};
+use sign_in_with_x::protocol::secret::Secret;
+use sign_in_with_x::protocol::token::Tokens;
+use sign_in_with_x::protocol::user::User;
 use sign_in_with_x::server::guard::Sender;
 use sign_in_with_x::server::{
-    Answer, Credentials, Failure, Incoming, Session, SessionId, Step, cookie, receive, session_answer, signed_in,
-    signed_out, user,
+    Answer, Credentials, Failure, Incoming, ServerConfig, ServerOptions, Session, SessionId, Step, cookie, receive,
+    session_answer, signed_in, signed_out, user,
 };
 
-use super::{Counter, NOW, answered, config, granted, header, on_this_machine, session_id};
+use super::{Counter, NOW, answered, config, granted, header, on_this_machine, options, session_id};
+
+#[test]
+fn g11_a_session_lasts_as_long_as_the_host_says_where_its_tokens_outlive_that() {
+    let user =
+        || User { id: "1".into(), username: "ada".into(), name: "Ada".into(), profile_image_url: None, email: None };
+    let session = |tokens| Session { user: user(), credentials: Credentials::OAuth2(tokens) };
+    let (without, mut with) = (granted(""), granted(""));
+    with.refresh_token = Some(Secret::new("r".into()));
+    let life = |seconds: u32, tokens: &Tokens| {
+        let options = ServerOptions { session_seconds: seconds, ..options() };
+        session(tokens.clone()).life_with(&ServerConfig::new(&options).unwrap())
+    };
+    let own = session(without.clone()).life_seconds();
+    assert_eq!(
+        [life(0, &without), life(86_400, &without), life(0, &with), life(86_400, &with)],
+        [own, own, own, 86_400]
+    );
+}
 
 #[test]
 fn g16_a_cookie_may_carry_its_session() {

@@ -1,6 +1,6 @@
 /**
  * One of several processes of a host: asks for the access token of one session, so many times at once, and says what it
- * got. With `stopAt` it says so and stands still there, to be killed or sent on by a line of input: before X is `asked`, when
+ * got. With `stopAt` it says so and stands still there, to be killed or sent on by a line of input: when it is `ready`, before X is `asked`, when
  * X has `answered`, when the new tokens are `saved`.
  */
 import { once } from 'node:events';
@@ -37,6 +37,7 @@ const handler = createHandler({
   },
 });
 
+await stop('ready');
 const request = new Request(origin, { headers: { cookie } });
 const tokens = await Promise.all(Array.from({ length: times }, () => handler.accessToken(request)));
 console.log(JSON.stringify(tokens));

@@ -177,3 +177,14 @@ test('G16: with secrets a store sees no token, and only the right secret opens i
   person.jar.set('sign-in-with-x', 'B'.repeat(43));
   assert.equal((await person.session()).status, 204, 'moved to another session it is not there');
 });
+
+test('G11: a lock that cannot be given back, a waitUntil that throws: told, and nothing is lost', async (t) => {
+  const broken = new Error('down');
+  const sessions = { ...memorySessions(), lock: async () => () => Promise.reject(broken) };
+  const { tokenOf, person, told } = await signedIn(t, { options: { sessions, waitUntil: () => { throw broken; } } });
+  t.mock.timers.tick(2 * HOUR);
+  assert.ok(await tokenOf());
+  assert.equal((await person.post('/auth/x/signout')).status, 204);
+  assert.equal(person.jar.size, 0);
+  assert.deepEqual(told, [broken, broken]);
+});

@@ -42,12 +42,17 @@ export function createHandler(options) {
   const vault = sessions ? storeVault(surroundings, sessions) : cookieVault(surroundings, Math.max(LIFE_SECONDS, settings.sessionSeconds));
   const used = claims(TRANSACTION_SECONDS);
   const revoked = revocation(surroundings, report);
-  const fresh = renewal(surroundings, vault, revoke);
+  const fresh = renewal(surroundings, vault, { revoke, report });
 
   /** A simulator's tokens are no business of X's. @param {import('./vault.js').Session} session */
   function revoke(session) {
     if (settings.tokenEndpoint !== '' && settings.revokeEndpoint === '') return;
-    waitUntil(revoked(session).catch(report));
+    const work = revoked(session).catch(report);
+    try {
+      waitUntil(work);
+    } catch (error) {
+      report(error);
+    }
   }
 
   /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */

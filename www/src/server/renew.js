@@ -29,9 +29,9 @@ const isDue = ({ refreshToken, accessTokenExpiresAt = Infinity, expiresAt }) =>
 /**
  * @param {import('./conversation.js').Surroundings} surroundings
  * @param {import('./vault.js').Vault} vault
- * @param {(session: Session) => void} revoke
+ * @param {{ revoke: (session: Session) => void, report: (error: unknown) => void }} host
  */
-export function renewal({ wasm, settings, fetch, limits, seconds }, vault, revoke) {
+export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { revoke, report }) {
   /** @type {Map<string, Promise<Session | undefined>>} */
   const running = new Map();
 
@@ -65,7 +65,8 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, revok
       if (now === undefined) revoke(after);
       return now;
     } finally {
-      await unlock();
+      // It ends by itself; what was found out is true all the same.
+      await unlock().catch(report);
     }
   }
 

@@ -115,20 +115,29 @@ impl AuthorizationResponse {
             Remembered::Others => return Err(Error::new(ErrorCode::StateMismatch)),
             Remembered::Nothing => return Err(Error::new(ErrorCode::StartedElsewhere)),
         };
-        let field = |name| self.0.get(name);
-        if field("state") != transaction.state().as_str() {
+        if self.0.get("state") != transaction.state().as_str() {
             return Err(Error::new(ErrorCode::StateMismatch));
         }
         if transaction.is_expired(now) {
             return Err(Error::new(ErrorCode::Expired));
         }
+        self.code()?;
+        Ok(Approved { response: self.0, transaction })
+    }
+
+    /// What X says, for whoever has found its state and its age to be right: the code.
+    ///
+    /// # Errors
+    /// `invalid_callback` (`issuer`), `cancelled`, `provider_error`, as [`check`](Self::check).
+    pub fn code(&self) -> Result<&str, Error> {
+        let field = |name| self.0.get(name);
         if !matches!(self.0.only("iss"), Ok(None | Some(ISSUER))) {
             return Err(invalid("issuer"));
         }
         match (field("error"), field("code")) {
             // X documents that a person may refuse, not what the callback then carries; libraries saw a bare state.
             ("access_denied", _) | ("", "") => Err(Error::new(ErrorCode::Cancelled)),
-            ("", _) => Ok(Approved { response: self.0, transaction }),
+            ("", code) => Ok(code),
             (error, _) => Err(Error::reported(ErrorCode::ProviderError, error, field("error_description"))),
         }
     }

@@ -163,6 +163,23 @@ test('G3 G10: a prefetched callback spends nothing', async (t) => {
   assert.equal((await person.ask(back, { headers: FROM_X })).status, 200);
 });
 
+test('A11 A1 A9: the backend’s callback refuses what the page’s would, and a bare state is the person’s no', async (t) => {
+  const { handler, heard } = await backend(t);
+  const person = browser(handler);
+  const { searchParams } = new URL((await person.ask('/auth/x/start?return_to=/inbox')).headers.get('location'));
+  const state = searchParams.get('state');
+  for (const tail of ['code=c&code=c', `code=c&state=${state}`, 'code=c&iss=https://x.com&iss=https://x.com', 'code=c&access_token=t', 'id_token=t', 'code=c&error=x', 'code=']) {
+    assert.equal((await person.ask(`${CALLBACK}?state=${state}&${tail}`, { headers: FROM_X })).status, 400, tail);
+  }
+  const kept = person.jar.get(START);
+  const mixedUp = await person.ask(`${CALLBACK}?state=${state}&code=c&iss=https://evil.example`, { headers: FROM_X });
+  assert.deepEqual([mixedUp.status, person.jar.size], [400, 0]);
+  person.jar.set(START, kept);
+  const back = await person.ask(`${CALLBACK}?state=${state}`, { headers: FROM_X });
+  assert.deepEqual([back.status, /url=\/inbox/.test(back.text), person.jar.size], [200, true, 0]);
+  assert.equal(heard.length, 0, 'X was not asked');
+});
+
 test('G5: X’s redirect is followed nowhere, and the transaction is spent', async (t) => {
   const attacker = await startX(t);
   const x = await startX(t, { token: { status: 302, headers: { location: attacker.url } } });

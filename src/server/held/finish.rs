@@ -5,7 +5,8 @@ use serde::de::IgnoredAny;
 
 use super::jar::{Kind, Taken, take};
 use super::landing::{back, failed};
-use crate::protocol::form::Form;
+use crate::protocol::authorization_response::AuthorizationResponse;
+use crate::protocol::error::ErrorCode;
 use crate::protocol::ports::Entropy;
 use crate::protocol::secret::Secret;
 use crate::server::answer::Answer;
@@ -142,19 +143,20 @@ fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy:
             }
         });
     }
-    let form = Form::parse(query.strip_prefix('?').unwrap_or(query))?;
-    let only = |name| form.only(name).ok();
-    let (state, code, error) = (only("state")??, only("code")?, only("error")?);
-    let taken = take(config, cookies, Kind::OAuth2, state, now, entropy).ok()??;
-    let failure = match (code, error) {
-        (Some(code), None) => match exchange::write(config, code, taken.secret.expose(), &taken.redirect_uri) {
+    // The page's own parser, so that both take and refuse the same.
+    let response = AuthorizationResponse::parse(&["?", query.strip_prefix('?').unwrap_or(query)].concat()).ok()?;
+    let taken = take(config, cookies, Kind::OAuth2, response.state()?.as_str(), now, entropy).ok()??;
+    let failure = match response.code() {
+        Ok(code) => match exchange::write(config, code, taken.secret.expose(), &taken.redirect_uri) {
             Ok(request) => return Some(Arrived::Ours(Next::OAuth2(request), taken)),
             Err(failure) => failure,
         },
         // A person who presses Cancel has made no mistake (RFC 6749 §4.1.2.1).
-        (None, Some("access_denied")) => return Some(Arrived::Over(back(&taken))),
-        (None, Some(error)) => Failure::new(FailureCode::ProviderError, "X refused the sign-in.").because(error),
-        _ => Failure::new(FailureCode::InvalidRequest, "The callback is none of X's."),
+        Err(error) if error.code == ErrorCode::Cancelled => return Some(Arrived::Over(back(&taken))),
+        Err(error) if error.code == ErrorCode::ProviderError => {
+            Failure::new(FailureCode::ProviderError, "X refused the sign-in.").because(error.reason())
+        }
+        Err(error) => Failure::new(FailureCode::InvalidRequest, "The callback is none of X's.").because(error.reason()),
     };
     Some(Arrived::Over(failed(&failure, &taken)))
 }

@@ -121,13 +121,44 @@ fn b6_a_person_who_cancels_is_back_where_they_were() {
     }
     assert_eq!(browser.cookies(), "");
     let state = browser.start(&held(), "", NOW).get("state").to_owned();
-    for tail in ["error=server_error", "code=c&error=x", "error=<b>", "code=a%20b", "x=y"] {
+    for tail in ["error=server_error", "error=<b>", "code=a%20b", "code=c&iss=https://evil.example"] {
         let Arrived::Over(answer) = get(&browser, &format!("?state={state}&{tail}")) else { panic!("{tail}") };
         assert!(answer.status >= 400 && !answer.body.unwrap().contains("<b>"), "{tail}");
     }
-    for tail in ["code=c&code=d", "error=x&error=y", "state=t&code=c"] {
-        assert!(matches!(get(&browser, &format!("?state={state}&{tail}")), Arrived::NotOurs), "{tail}");
+}
+
+/// The page's own parser (`AuthorizationResponse::parse`) decides: what it refuses is not looked at, and spends nothing.
+#[test]
+fn a9_a11_a1_a_callback_is_read_as_the_page_reads_it() {
+    let mut browser = Browser::default();
+    let state = browser.start(&held(), "?return_to=/a", NOW).get("state").to_owned();
+    for tail in [
+        "code=c&code=d",
+        "error=x&error=y",
+        "state=t&code=c",
+        "code=c&error=x",
+        "code=",
+        "code=c&iss=https://x.com&iss=https://x.com",
+        "error=x&error_description=a&error_description=b",
+        "code=c&access_token=t",
+        "code=c&id_token=t",
+        "token=t",
+        "code=%ff",
+        "code=%zz",
+        &format!("code={}", "c".repeat(8192)),
+    ] {
+        assert!(matches!(get(&browser, &format!("?state={state}&{tail}")), Arrived::NotOurs), "{tail:.60}");
     }
+    let ours = |tail: &str| get(&browser, &format!("?state={state}&{tail}"));
+    assert!(matches!(ours("code=c&iss=https://x.com"), Arrived::Ours(..)));
+    assert!(matches!(get(&browser, &format!("state={state}&code=c")), Arrived::Ours(..)), "without its question mark");
+    let status = |tail: &str| if let Arrived::Over(answer) = ours(tail) { answer.status } else { 0 };
+    assert_eq!(status("code=c&iss=https://evil.example"), 400);
+    // X documents no parameters of a refusal; libraries saw a bare state. The person came back, and said no.
+    assert_eq!(
+        [status(""), status("x=y"), status("error=access_denied"), status("error=server_error")],
+        [200, 200, 200, 502]
+    );
 }
 
 #[test]

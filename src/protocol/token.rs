@@ -10,6 +10,10 @@ use super::secret::Secret;
 /// The longest token that is kept, in bytes. X's are around 100.
 const TOKEN_MAX: usize = 8192;
 
+/// The longest life of an access token that is believed, in seconds: a day. X's live two hours; whatever lasts longer is
+/// renewed, or signed in again, once a day.
+const EXPIRES_MAX: f64 = 86_400.0;
+
 /// A success as X sends it; members that are not listed are ignored (RFC 6749 §5.1).
 #[derive(Deserialize)]
 pub struct TokenBody {
@@ -91,8 +95,8 @@ fn token(text: String) -> Option<Secret> {
 }
 
 fn seconds(number: f64) -> Result<u32, Malformed> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 1; above u32 it saturates")]
-    if number >= 1.0 { Ok(number as u32) } else { Err(Malformed::ExpiresIn) }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to a day")]
+    if number >= 1.0 { Ok(number.min(EXPIRES_MAX) as u32) } else { Err(Malformed::ExpiresIn) }
 }
 
 /// An error as X sends it: RFC 6749 §5.2, sometimes with an `errors` array beside it, which adds nothing.
@@ -196,10 +200,14 @@ mod tests {
         for number in [0.0, -1.0, f64::NAN] {
             assert_eq!(refused(TokenBody { expires_in: Some(number), ..body() }), Malformed::ExpiresIn);
         }
-        assert_eq!(
-            Tokens::try_from(TokenBody { expires_in: Some(1e99), ..body() }).unwrap().expires_in,
-            Some(u32::MAX)
-        );
+    }
+
+    #[test]
+    fn a17_no_token_is_believed_to_live_for_ever() {
+        for (said, believed) in [(1.5, 1), (86_400.0, 86_400), (86_401.0, 86_400), (1e99, 86_400)] {
+            let tokens = Tokens::try_from(TokenBody { expires_in: Some(said), ..body() }).unwrap();
+            assert_eq!(tokens.expires_in, Some(believed), "{said}");
+        }
     }
 
     /// The sentences are those that people reported, one source each in the comments.

@@ -1,12 +1,14 @@
 //! What the backend half answers to the page.
 
+use core::fmt;
+
 use serde::Serialize;
 
 use super::failure::Failure;
 use crate::protocol::user::User;
 
 /// An answer as data. Its parts can only be made from a [`User`], scopes and a [`Failure`], never from tokens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
@@ -44,6 +46,17 @@ struct Refused<'a> {
     reason: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+}
+
+/// Shows the names of the headers and no value: a `set-cookie` signs somebody in, a `location` names a state.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("headers", &self.headers.iter().map(|(name, _)| *name).collect::<Vec<_>>())
+            .field("body_bytes", &self.body.as_ref().map(String::len))
+            .finish()
+    }
 }
 
 impl Answer {

@@ -137,6 +137,12 @@ impl ServerConfig {
         self.secrets.as_ref()
     }
 
+    /// Whether X sends people back to the backend's own `GET callback`, and not to a page that posts what X said.
+    pub(super) fn is_own_callback(&self, redirect_uri: &str) -> bool {
+        let below = redirect_uri.strip_prefix(self.origin.as_str()).and_then(|path| path.strip_prefix(&self.base_path));
+        below == Some("/callback")
+    }
+
     /// Checks the options.
     ///
     /// # Errors

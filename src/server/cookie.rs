@@ -64,9 +64,9 @@ pub(super) fn transaction_name(config: &ServerConfig) -> &'static str {
     if config.origin.is_secure() { SECURE_TRANSACTIONS } else { LOOPBACK_TRANSACTIONS }
 }
 
-/// Its `Set-Cookie`. `Lax`: it must be there when X sends the person back.
-pub(super) fn set_transactions(config: &ServerConfig, value: &str, max_age: u64) -> String {
-    attributes(config, transaction_name(config), value, max_age, "Lax")
+/// Its `Set-Cookie`. `Lax` where it must be there when X sends the person back.
+pub(super) fn set_transactions(config: &ServerConfig, value: &str, max_age: u64, lax: bool) -> String {
+    attributes(config, transaction_name(config), value, max_age, if lax { "Lax" } else { "Strict" })
 }
 
 fn write(config: &ServerConfig, value: &str, max_age: u32) -> String {

@@ -111,6 +111,15 @@ impl Failure {
         Self { status: 413, ..Self::new(FailureCode::InvalidRequest, "The request's body is too long.") }
     }
 
+    /// This client had X asked too often ([`Rate`](super::Rate)).
+    pub fn too_often(seconds: u32) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(FailureCode::RateLimited, "There were too many sign-ins from this address. Try again later.")
+        }
+        .because("client")
+    }
+
     /// A prefetch or a prerender asked for something that only a person may begin. 425 (RFC 8470 §5.2): no browser keeps
     /// an answer that is no 2xx for the click that may follow.
     pub fn too_early() -> Self {

@@ -27,6 +27,8 @@ pub struct Sender<'a> {
     pub origin: &'a str,
     /// `Sec-Fetch-Site`.
     pub sec_fetch_site: &'a str,
+    /// `Referer`; for navigations of browsers that send no `Sec-Fetch-Site`.
+    pub referer: &'a str,
 }
 
 /// What a browser or a framework says about a navigation; empty text for a header that is not there.
@@ -135,11 +137,28 @@ pub fn check_navigation(navigation: &Navigation<'_>) -> Result<(), Forgery> {
 /// Checks a navigation that begins a sign-in. No other site may begin one: X sends a person who has approved the app
 /// before straight back, so that would sign people in who asked for nothing.
 ///
+/// `true` when the host's own page began it, or the person themselves (the address bar, a bookmark): only they say where
+/// the person lands. Browsers without Fetch Metadata (Safari before 16.4) name the page in `Referer`, if the host's
+/// policy lets them; one that names nothing may begin a sign-in, and lands at `/`.
+///
 /// # Errors
 /// [`Forgery::Destination`] or [`Forgery::Site`].
-pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>) -> Result<(), Forgery> {
+pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>, origin: &str) -> Result<bool, Forgery> {
     check_navigation(navigation)?;
-    if sender.sec_fetch_site == "cross-site" { Err(Forgery::Site) } else { Ok(()) }
+    match sender.sec_fetch_site {
+        "same-origin" | "none" => Ok(true),
+        "same-site" => Ok(false),
+        "" => {
+            let named = if sender.origin.is_empty() { sender.referer } else { sender.origin };
+            let rest = named.strip_prefix(origin);
+            match named {
+                "" | "null" => Ok(false),
+                _ if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) => Ok(true),
+                _ => Err(Forgery::Site),
+            }
+        }
+        _ => Err(Forgery::Site),
+    }
 }
 
 #[cfg(test)]
@@ -181,11 +200,31 @@ mod tests {
         ] {
             assert_eq!(check_navigation(&at(dest, mode)).is_ok(), fine, "{dest} {mode}");
         }
-        for (site, fine) in
-            [("", true), ("same-origin", true), ("same-site", true), ("none", true), ("cross-site", false)]
-        {
-            let sender = Sender { sec_fetch_site: site, ..Sender::default() };
-            assert_eq!(check_start(&sender, &at("document", "navigate")).is_ok(), fine, "{site}");
+    }
+
+    #[test]
+    fn g3_b4_who_may_begin_a_sign_in_and_who_says_where_it_ends() {
+        let window = Navigation { sec_fetch_dest: "document", sec_fetch_mode: "navigate", ..Navigation::default() };
+        for (sec_fetch_site, origin, referer, expected) in [
+            ("same-origin", "", "", Ok(true)),
+            ("none", "", "", Ok(true)),
+            ("same-site", "", "https://sub.app.example/", Ok(false)),
+            ("cross-site", "", "", Err(Forgery::Site)),
+            ("same-origin, cross-site", "", "", Err(Forgery::Site)),
+            ("Same-Origin", "", "", Err(Forgery::Site)),
+            ("anything", "", "", Err(Forgery::Site)),
+            ("", "", "", Ok(false)),
+            ("", "null", "", Ok(false)),
+            ("", "", "https://app.example/page?a=b", Ok(true)),
+            ("", "", "https://app.example", Ok(true)),
+            ("", ORIGIN, "", Ok(true)),
+            ("", "https://evil.example", "https://app.example/", Err(Forgery::Site)),
+            ("", "", "https://app.example.evil.example/", Err(Forgery::Site)),
+            ("", "", "https://app.example:8443/", Err(Forgery::Site)),
+            ("", "", "https://evil.example/https://app.example/", Err(Forgery::Site)),
+        ] {
+            let sender = Sender { sec_fetch_site, origin, referer, ..Sender::default() };
+            assert_eq!(check_start(&sender, &window, ORIGIN), expected, "{sender:?}");
         }
     }
 
@@ -196,6 +235,7 @@ mod tests {
         requested_with: "sign-in-with-x",
         origin: ORIGIN,
         sec_fetch_site: "same-origin",
+        referer: "",
     };
 
     #[test]

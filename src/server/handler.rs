@@ -1,5 +1,7 @@
 //! A request of the page from its arrival to its answer, in steps that do no input or output.
 
+use core::fmt;
+
 use super::answer::Answer;
 use super::config::ServerConfig;
 use super::cookie;
@@ -10,7 +12,7 @@ use super::session::{Session, SessionId};
 
 /// A request as it arrived; empty text for a header that is not there. `Host` and `X-Forwarded-*` are not in it:
 /// nothing is derived from them.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Incoming<'a> {
     /// The method, in capitals.
     pub method: &'a str,
@@ -24,6 +26,20 @@ pub struct Incoming<'a> {
     pub navigation: Navigation<'a>,
 }
 
+/// Shows no cookie.
+impl fmt::Debug for Incoming<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, sender, cookie, navigation } = self;
+        f.debug_struct("Incoming")
+            .field("method", method)
+            .field("path", path)
+            .field("sender", sender)
+            .field("cookie_bytes", &cookie.len())
+            .field("navigation", navigation)
+            .finish()
+    }
+}
+
 /// What to do next.
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -35,19 +51,30 @@ pub enum Step {
         before: Option<SessionId>,
     },
     /// Answer with [`held::start::oauth2`](super::held::start::oauth2).
-    Start,
+    Start {
+        /// For [`Click::own_page`](super::held::start::Click::own_page).
+        own_page: bool,
+        /// The session that the browser has.
+        before: Option<SessionId>,
+    },
     /// Read [`held::start::Asked`](super::held::start::Asked), send
     /// [`oauth1_request`](super::held::start::oauth1_request), and answer with
     /// [`held::start::oauth1`](super::held::start::oauth1).
-    OAuth1Start,
+    OAuth1Start {
+        /// For [`Click::own_page`](super::held::start::Click::own_page).
+        own_page: bool,
+        /// The session that the browser has.
+        before: Option<SessionId>,
+    },
     /// Read the body with [`held::finish::oauth1`](super::held::finish::oauth1) and exchange it.
     OAuth1Exchange {
         /// The session that the browser had.
         before: Option<SessionId>,
     },
-    /// Read the query with [`held::finish::callback`](super::held::finish::callback).
+    /// Read the query with [`held::finish::callback`](super::held::finish::callback). When the sign-in succeeds, end
+    /// [`Taken::before`](super::held::Taken::before) as well: from X the browser brings no `SameSite=Strict` cookie.
     Callback {
-        /// The session that the browser had.
+        /// The session that the browser had, if it says so.
         before: Option<SessionId>,
     },
     /// Look this session up, and answer with [`session_answer`].
@@ -73,22 +100,24 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     {
         return refuse(&Failure::too_early());
     }
+    let (sender, navigation) = (&incoming.sender, &incoming.navigation);
     let guarded = match route {
-        Route::Start | Route::OAuth1Start => guard::check_start(&incoming.sender, &incoming.navigation),
-        Route::Callback => guard::check_navigation(&incoming.navigation),
-        Route::Exchange | Route::SignOut | Route::OAuth1Exchange => guard::check_change(&incoming.sender, origin),
-        Route::Session => guard::check_read(&incoming.sender, origin),
+        Route::Start | Route::OAuth1Start => guard::check_start(sender, navigation, origin),
+        Route::Callback => guard::check_navigation(navigation).map(|()| false),
+        Route::Exchange | Route::SignOut | Route::OAuth1Exchange => guard::check_change(sender, origin).map(|()| true),
+        Route::Session => guard::check_read(sender, origin).map(|()| true),
     };
-    if let Err(forgery) = guarded {
-        return refuse(&Failure::new(FailureCode::Forbidden, forgery.hint()));
-    }
+    let own_page = match guarded {
+        Ok(own_page) => own_page,
+        Err(forgery) => return refuse(&Failure::new(FailureCode::Forbidden, forgery.hint())),
+    };
     let id = cookie::read(config, incoming.cookie);
     match (route, id) {
         (Route::Exchange, before) => Step::Exchange { before },
         (Route::OAuth1Exchange, before) => Step::OAuth1Exchange { before },
         (Route::Callback, before) => Step::Callback { before },
-        (Route::Start, _) => Step::Start,
-        (Route::OAuth1Start, _) => Step::OAuth1Start,
+        (Route::Start, before) => Step::Start { own_page, before },
+        (Route::OAuth1Start, before) => Step::OAuth1Start { own_page, before },
         (Route::SignOut, id) => Step::SignOut { id },
         (Route::Session, Some(id)) => Step::Session { id },
         (Route::Session, None) => Step::Answer(session_answer(None)),

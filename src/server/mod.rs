@@ -45,11 +45,13 @@ pub mod held;
 mod http;
 pub mod oauth1;
 mod problem;
+mod rate;
 pub mod refresh;
 pub mod revoke;
 mod route;
 pub mod sealed;
 mod session;
+mod spent;
 pub mod user;
 
 #[cfg(target_arch = "wasm32")]
@@ -60,5 +62,7 @@ pub use config::{ConfigError, OAuth1Options, ServerConfig, ServerOptions};
 pub use failure::{Failure, FailureCode};
 pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
 pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};
+pub use rate::{PER_MINUTE, Rate};
 pub use route::Route;
-pub use session::{Credentials, DEFAULT_LIFE_SECONDS, Session, SessionId};
+pub use session::{Credentials, DEFAULT_LIFE_SECONDS, Former, Session, SessionId};
+pub use spent::{NAMES_MAX, Spent};

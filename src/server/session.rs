@@ -68,6 +68,15 @@ impl SessionId {
     }
 }
 
+/// A session that a sign-in puts an end to: the one that the browser had before.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// Its name.
+    pub id: SessionId,
+    /// When it would end by itself, in milliseconds since the Unix epoch; 0 where a store knows.
+    pub ends_at: u64,
+}
+
 /// What the backend stores under a [`SessionId`]. The page sees the person and the scopes, never the tokens.
 #[derive(Clone, Debug)]
 pub struct Session {

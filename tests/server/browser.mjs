@@ -1,6 +1,7 @@
 /**
- * A browser without JavaScript, as far as a sign-in needs one: it keeps cookies, follows links and redirects, and says
- * about each request what browsers say (Fetch Metadata). The host's pages are the handler; X is the simulator.
+ * A browser without JavaScript, as far as a sign-in needs one: it keeps cookies and sends them as their `SameSite` says,
+ * follows links and redirects, and says about each request what browsers say (Fetch Metadata). The host's pages are the
+ * handler; X is the simulator.
  */
 import assert from 'node:assert/strict';
 import { createHandler } from '../../www/src/server/index.js';
@@ -47,15 +48,21 @@ export function browser(handler) {
   const jar = new Map();
   /** Everything that the backend said, for the grep. */
   const said = [];
-  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  /** @type {Map<string, string>} */
+  const sameSite = new Map();
+  // RFC 6265bis §5.6.7.1: from another site only a navigation brings cookies, and only those that are `Lax`.
+  const cookies = (/** @type {Record<string, string>} */ headers) => [...jar]
+    .filter(([name]) => headers['sec-fetch-site'] !== 'cross-site' || (headers['sec-fetch-mode'] === 'navigate' && sameSite.get(name) === 'Lax'))
+    .map(([name, value]) => `${name}=${value}`).join('; ');
 
   async function ask(path, { method = 'GET', headers = CLICK, body } = {}) {
-    const cookie = cookies();
+    const cookie = cookies(headers);
     const request = new Request(new URL(path, ORIGIN), { method, headers: { ...headers, ...(cookie && { cookie }) }, body: body === undefined ? undefined : JSON.stringify(body) });
     const response = await handler(request);
     assertHardened(response);
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      sameSite.set(name, /SameSite=(\w+)/.exec(line)[1]);
       if (/Max-Age=0\b/.test(line)) jar.delete(name);
       else jar.set(name, value);
     }

@@ -163,6 +163,58 @@ test('G3 G10: a prefetched callback spends nothing', async (t) => {
   assert.equal((await person.ask(back, { headers: FROM_X })).status, 200);
 });
 
+test('G13 B8: a landing place that no cookie can hold is left out, and the sign-in goes on', async (t) => {
+  const { handler } = await backend(t);
+  for (const link of ['start', 'oauth1/start']) {
+    const person = browser(handler);
+    const landed = await person.signIn(`/auth/x/${link}?return_to=/${'%22'.repeat(2047)}`);
+    assert.deepEqual([landed.status, /url=\/"/.test(landed.text)], [200, true], link);
+  }
+});
+
+test('B4 G3: only the host’s own pages, and the person, say where a sign-in ends', async (t) => {
+  const { handler } = await backend(t);
+  const lands = async (/** @type {Record<string, string | undefined>} */ change) => {
+    const person = browser(handler);
+    const headers = Object.fromEntries(Object.entries({ ...CLICK, ...change }).filter(([, value]) => value !== undefined));
+    const begun = await person.ask('/auth/x/start?return_to=/inbox', { headers });
+    if (begun.status !== 303) return begun.status;
+    const landed = await person.ask(await person.toX(begun.headers.get('location')), { headers: FROM_X });
+    return /content="0;url=([^"]+)"/.exec(landed.text)[1];
+  };
+  const unnamed = { 'sec-fetch-site': undefined };
+  for (const [change, end] of [
+    [{}, '/inbox'],
+    [{ 'sec-fetch-site': 'none' }, '/inbox'],
+    [{ 'sec-fetch-site': 'same-site' }, '/'],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-origin, cross-site' }, 403],
+    [{ 'sec-fetch-site': 'something new' }, 403],
+    [{ ...unnamed, referer: `${ORIGIN}/a/page` }, '/inbox'],
+    [unnamed, '/'],
+    [{ ...unnamed, referer: 'https://evil.example/' }, 403],
+    [{ ...unnamed, referer: `${ORIGIN}.evil.example/` }, 403],
+  ]) {
+    assert.equal(await lands(change), end, JSON.stringify(change));
+  }
+});
+
+test('G2 G4: where a static page posts what X said, the cookie is Strict, and is there', async (t) => {
+  const page = `${ORIGIN}/signed-in`;
+  const { handler } = await backend(t, { app: { ...APP, redirectUris: [page] }, options: { redirectUris: [page] }, simulated: { apps: [{ ...APP, redirectUris: [page] }] } });
+  const person = browser(handler);
+  for (const link of ['start', 'oauth1/start']) {
+    const begun = await person.ask(`/auth/x/${link}?return_to=/inbox`);
+    assert.match(begun.cookies[0], /^sign-in-with-x-start=.*; SameSite=Strict$/);
+    const back = await fetch(begun.headers.get('location'), { redirect: 'manual' });
+    const { searchParams } = new URL(back.headers.get('location'));
+    const said = Object.fromEntries(searchParams);
+    const [route, body] = link === 'start' ? ['exchange', { code: said.code, state: said.state, redirectUri: page, clientId: APP.clientId }] : ['oauth1/exchange', { oauthToken: said.oauth_token, oauthVerifier: said.oauth_verifier }];
+    const answer = await person.post(`/auth/x/${route}`, body);
+    assert.deepEqual([answer.status, answer.json().returnTo], [200, '/inbox'], link);
+  }
+});
+
 test('A11 A1 A9: the backend’s callback refuses what the page’s would, and a bare state is the person’s no', async (t) => {
   const { handler, heard } = await backend(t);
   const person = browser(handler);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { redisSessions } from '../../www/src/server/index.js';
 import { CALLBACK, WEB } from '../simulator/helpers.mjs';
 import { SECRET, assertSilent, backend, browser } from './browser.mjs';
-import { ORIGIN } from './helpers.mjs';
+import { ORIGIN, ask, cookieOf, exchange, handlerFor, startX } from './helpers.mjs';
 import { startRedis } from './redis/server.mjs';
 
 const WORKER = fileURLToPath(new URL('./redis/worker.mjs', import.meta.url));
@@ -150,6 +150,28 @@ test('G11: one lock at a time; one that is left behind ends by itself, and its o
   assert.equal((await client.keys('*:lock:*')).length, 1);
   await unlock();
   assert.deepEqual(await client.keys('*:lock:*'), []);
+});
+
+test('G8 G11: take gives what it deletes, to one only', async (t) => {
+  const { client } = await startRedis(t);
+  const sessions = redisSessions(client);
+  const id = 'A'.repeat(43);
+  await sessions.set(id, { user: { id: '1', username: 'a', name: 'A' }, scopes: [], expiresAt: Date.now() + 60_000 }, 60);
+  const taken = await Promise.all(Array.from({ length: 10 }, () => sessions.take(id)));
+  assert.deepEqual(taken.filter(Boolean).map(({ user }) => user.id), ['1']);
+  assert.equal(await sessions.get(id), undefined);
+});
+
+test('G16: two apps on one Redis: none knows a session of the other’s', async (t) => {
+  const { client } = await startRedis(t);
+  const x = await startX(t);
+  const app = (clientId, options) => handlerFor(x, { clientId, sessions: redisSessions(client, options) });
+  for (const [options, shared] of [[undefined, false], [{ prefix: 'ours:' }, true]]) {
+    const cookie = cookieOf(await exchange(app('client', options)));
+    const knows = async (clientId) => (await ask(app(clientId, options), 'GET', 'session', { headers: { cookie } })).status === 200;
+    assert.deepEqual([await knows('client'), await knows('another')], [true, shared], 'a prefix of the host’s own is the host’s business');
+  }
+  assert.equal((await client.keys('sign-in-with-x:client:session:*')).length, 1);
 });
 
 test('G4: a transaction is claimed once, by whatever process', async (t) => {

@@ -156,6 +156,8 @@ test('A21: a simulator’s tokens are not sent to X: no revoke endpoint, no requ
 test('G9: a session of OAuth 1.0a has its pair, lasts as long as the host says, and keeps its token at sign-out', async (t) => {
   const { handler, request, person, after, heard } = await signedIn(t, { app: APP });
   await person.signIn('/auth/x/oauth1/start');
+  // Those of the session before.
+  await after();
   t.mock.timers.tick(29 * 24 * HOUR);
   const token = await handler.accessToken(request());
   assert.ok(token.accessToken && token.accessTokenSecret && token.expiresAt === undefined);
@@ -178,6 +180,19 @@ test('G16: with secrets a store sees no token, and only the right secret opens i
   assert.equal((await person.session()).status, 204, 'moved to another session it is not there');
 });
 
+test('G16: whoever can write to the store makes nobody somebody else, and no session longer', async (t) => {
+  const { person, store, request, handler } = await signedIn(t);
+  const id = [...person.jar.values()][0];
+  const stored = store.get(id);
+  for (const change of [{ user: { ...stored.user, id: '1' } }, { expiresAt: stored.expiresAt + 1 }, { expiresAt: 1e15 }, { sealed: undefined }, { user: undefined }, { sealed: `${stored.sealed}A` }]) {
+    store.set(id, { ...stored, ...change }, 60);
+    assert.equal((await person.session()).status, 204, Object.keys(change).join());
+  }
+  store.set(id, { ...stored, scopes: ['dm.write'], user: { ...stored.user, username: 'mallory', email: 'mallory@evil.example' }, accessToken: 'planted' }, 60);
+  const { user, scopes, accessToken } = await handler.getSession(request());
+  assert.deepEqual([user.username, user.email, scopes.includes('dm.write'), accessToken === 'planted'], ['ada_example', undefined, false, false]);
+});
+
 test('G11: a lock that cannot be given back, a waitUntil that throws: told, and nothing is lost', async (t) => {
   const broken = new Error('down');
   const sessions = { ...memorySessions(), lock: async () => () => Promise.reject(broken) };
@@ -187,4 +202,50 @@ test('G11: a lock that cannot be given back, a waitUntil that throws: told, and 
   assert.equal((await person.post('/auth/x/signout')).status, 204);
   assert.equal(person.jar.size, 0);
   assert.deepEqual(told, [broken, broken]);
+});
+
+test('G13 G11: whatever the host’s functions throw or reject with, the answer is the same', async (t) => {
+  const told = [];
+  const broken = new Error('down');
+  for (const fail of [() => { throw broken; }, () => Promise.reject(broken), async () => { throw broken; }]) {
+    const sessions = { ...memorySessions(), lock: async () => fail };
+    const onError = (error) => { told.push(error); return fail(); };
+    const { tokenOf, person, handler } = await signedIn(t, { options: { sessions, waitUntil: fail, onError, callbackPage: fail } });
+    t.mock.timers.tick(2 * HOUR);
+    assert.ok(await tokenOf());
+    assert.equal((await person.post('/auth/x/signout')).status, 204);
+    assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
+    t.mock.timers.reset();
+  }
+  assert.deepEqual(told, Array.from({ length: 9 }, () => broken), 'the lock, waitUntil and the page, each time');
+});
+
+test('G13: a callback page that is none is a failure of the backend', async (t) => {
+  const told = [];
+  const { handler } = await backend(t, { options: { callbackPage: () => undefined, onError: (error) => told.push(error) } });
+  assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
+  assert.equal(told.length, 1);
+});
+
+test('G11: nobody queues behind an X that does not answer while the old token is good', async (t) => {
+  let answer = () => {};
+  const silence = new Promise((resolve) => { answer = resolve; });
+  const asked = [];
+  const fetched = async (url, init) => {
+    if (!String(init.body).includes('grant_type=refresh_token')) return fetch(url, init);
+    asked.push(url);
+    await silence;
+    return fetch(url, init);
+  };
+  const { tokenOf, after } = await signedIn(t, { options: { fetch: fetched } });
+  const { accessToken: old } = await tokenOf();
+  t.mock.timers.tick(2 * HOUR - 30_000);
+  const waiting = await Promise.all(Array.from({ length: 5 }, tokenOf));
+  assert.deepEqual([...new Set(waiting.map(({ accessToken }) => accessToken))], [old]);
+  assert.equal((await tokenOf()).accessToken, old, 'who comes later does not wait at all');
+  assert.equal(asked.length, 1);
+  answer();
+  await after();
+  assert.notEqual((await tokenOf()).accessToken, old);
+  assert.equal(asked.length, 1);
 });

@@ -1,7 +1,7 @@
 // The backend half: options, the handler, stores.
 import { createClient } from 'redis';
 import { createHandler, memorySessions, redisSessions, renderButton, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
-import { toNodeListener } from 'sign-in-with-x/server/node';
+import { addressOf, toNodeListener } from 'sign-in-with-x/server/node';
 import { holds, type Is } from './is.js';
 
 const options: HandlerOptions = { clientId: 'client', redirectUris: ['https://app.example/auth/x/callback'], origin: 'https://app.example' };
@@ -26,7 +26,10 @@ const store: SessionStore = { get: () => null, set: () => {} };
 // @ts-expect-error: a handler answers with a Response
 toNodeListener(async () => 'hello');
 
-createHandler({ ...options, sessions: redisSessions(createClient(), { prefix: 'app:' }) });
+createHandler({ ...options, sessions: redisSessions(createClient(), { prefix: 'app:' }), clientOf: addressOf });
+createHandler({ ...options, clientOf: (request) => request.headers.get('x-real-ip') ?? undefined });
+// @ts-expect-error: a client is named by a text
+createHandler({ ...options, clientOf: () => 5 });
 // @ts-expect-error: the client, not its address
 redisSessions('redis://127.0.0.1');
 

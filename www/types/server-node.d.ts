@@ -22,6 +22,7 @@ export interface NodeRequest {
   readonly complete: boolean;
   readonly readableEnded: boolean;
   readonly destroyed: boolean;
+  readonly socket?: { readonly remoteAddress?: string | undefined } | null | undefined;
   on(event: string, listener: (...args: any[]) => void): unknown;
   pause(): unknown;
 }
@@ -40,3 +41,9 @@ export interface NodeResponse {
 export function toNodeListener(
   handler: (request: Request) => Promise<Response>,
 ): (request: NodeRequest, response: NodeResponse) => void;
+
+/**
+ * The address at the other end of the socket that a request came by, for `clientOf`. Behind a proxy that is the proxy's, for
+ * everybody: read the header that yours writes instead.
+ */
+export function addressOf(request: Request): string | undefined;

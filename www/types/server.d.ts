@@ -34,7 +34,7 @@
  * the browser marks as coming from elsewhere (`Origin`, `Sec-Fetch-Site`). No answer has CORS headers. Every failure is
  * a {@link Failure}. The cookie is `HttpOnly`, `SameSite=Strict`, `Path=/`; on https it is `Secure` and named
  * `__Host-Http-sign-in-with-x`, on plain http (this machine only) `sign-in-with-x`. The transaction's has `-start` at its
- * end and is `SameSite=Lax`, because X sends the person back to it.
+ * end and is `SameSite=Lax` where X sends the person back to `GET callback`, otherwise `Strict`.
  */
 
 /** The person who signed in. */
@@ -69,7 +69,7 @@ export interface Failure {
    * | `forbidden` | 403 | the request does not come from a page of `origin` |
    * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt; or this browser began no such sign-in. Sign in again |
    * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |
-   * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so |
+   * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so; or this client asked too often (`reason: 'client'`) |
    * | `provider_error` | 502 | anything else that X said, or something that cannot be read |
    * | `upstream_unreachable` | 502, 504 | X did not answer |
    * | `internal` | 500 | the session store failed, or without a store the session does not fit in a cookie; see {@link HandlerOptions.onError} |
@@ -105,7 +105,11 @@ export interface Session extends SignedIn {
   accessTokenExpiresAt?: number;
 }
 
-/** A session as a store gets it: with the option `secrets` its tokens are in `sealed`, unreadable to the store. */
+/**
+ * A session as a store gets it. With the option `secrets` it is in `sealed` as a whole, unreadable to the store, and its
+ * tokens are nowhere else. What stands beside it is for searching: it is not believed, and with another user or another end
+ * the session is nobody's.
+ */
 export interface StoredSession extends Omit<Session, 'accessToken'> {
   accessToken?: string;
   sealed?: string;
@@ -129,6 +133,11 @@ export interface SessionStore {
   /** After this the session must not be found any more: this is what signs a person out. */
   delete(id: string): Promise<unknown> | unknown;
   /**
+   * Deletes it and gives what was deleted, in one step. Without this, a process that renews tokens while another signs the
+   * person out may leave the new ones good at X until they expire.
+   */
+  take?(id: string): Promise<StoredSession | undefined | null> | StoredSession | undefined | null;
+  /**
    * Notes a name for so many seconds, and says whether it is new: a transaction is used once. Without this each process
    * keeps its own list.
    */
@@ -143,6 +152,8 @@ export interface SessionStore {
    * when the session was deleted or replaced meanwhile.
    */
   replace?(id: string, before: StoredSession, after: StoredSession, lifeSeconds: number): Promise<boolean> | boolean;
+  /** Asked once by `createHandler`: the same store for the sessions of this client alone. */
+  forClient?(clientId: string): SessionStore;
 }
 
 /** "Log in with X" by OAuth 1.0a. */
@@ -205,6 +216,11 @@ export interface HandlerOptions {
    * or by OAuth 1.0a. From 60 to 34560000. @default as long as its access token
    */
   sessionSeconds?: number | undefined;
+  /**
+   * Who asks, such as the address that your proxy hands on (`addressOf` of `sign-in-with-x/server/node` without one). Each
+   * may have X asked thirty times a minute; the rest is 429. `undefined` is not counted.
+   */
+  clientOf?: ((request: Request) => string | undefined) | undefined;
   /** Told about errors of the session store, as the store threw them, and tokens that X did not take back. */
   onError?: ((error: unknown) => void) | undefined;
   /** Where a runtime stops with the answer: is given what goes on afterwards (taking tokens back). */
@@ -218,8 +234,8 @@ export interface Handler {
   getSession(request: Request): Promise<Session | null>;
   /**
    * The access token for your own requests to X, renewed when it is due; `null` when nobody is signed in, or when X knows
-   * the grant no more, which ends the session. Rejects when X cannot be asked: with `code`, `hint` and `retryAfter` as in
-   * {@link Failure}. Nothing is lost then.
+   * the grant no more, which ends the session. Where the old one is still good it is waited for two seconds. Rejects when X
+   * cannot be asked: with `code`, `hint` and `retryAfter` as in {@link Failure}. Nothing is lost then.
    */
   accessToken(request: Request): Promise<AccessToken | null>;
 }
@@ -243,12 +259,12 @@ export interface RedisClient {
 
 /**
  * Sessions in Redis, for any number of processes: renewed by one of them at a time, and gone for all of them at a
- * sign-out. Keys are hashes of the ids; give `secrets` as well, and the tokens are sealed.
+ * sign-out. Keys are hashes of the ids; give `secrets` as well, and the tokens are sealed. Redis 6.2 or newer.
  */
 export function redisSessions(
   client: RedisClient,
   options?: {
-    /** What the keys begin with. @default 'sign-in-with-x:' */
+    /** What the keys begin with. @default 'sign-in-with-x:' and the client id */
     prefix?: string;
     /** How long a process that died keeps others from renewing a session; longer than X may take (10). @default 15 */
     lockSeconds?: number;

@@ -5,14 +5,16 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use super::data::{self, Next, answer_data, session_data};
 use super::{WebCrypto, out, outside, seconds, tokens};
+use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
 use crate::server::held::finish::{self, Arrived, Verified};
-use crate::server::held::start::{self, Asked};
+use crate::server::held::start::{self, Asked, Click};
 use crate::server::held::{self, Taken};
 use crate::server::oauth1::{AccessToken, Clock, Stamp, access_token, identity};
 use crate::server::{
-    Answer, Credentials, Failure, HttpRequest, ServerConfig, Session, SessionId, cookie, exchange, signed_in, user,
+    Answer, Credentials, Failure, Former, HttpRequest, ServerConfig, Session, SessionId, cookie, exchange, signed_in,
+    user,
 };
 
 /// What X was asked last, and what has to be known when it answers.
@@ -37,6 +39,10 @@ pub struct Conversation {
     carries: bool,
     asking: Asking,
     taken: Option<Taken>,
+    /// The session that the browser has.
+    before: Option<Former>,
+    /// What X gave, until somebody keeps it.
+    issued: Option<Tokens>,
 }
 
 /// A refusal, or X's next request.
@@ -47,18 +53,22 @@ impl Conversation {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue, cookies: String, carries: bool) -> Result<Self, JsError> {
         let config = data::config(options)?;
-        Ok(Self { config, cookies, navigation: false, carries, asking: Asking::Nothing, taken: None })
+        let (navigation, asking) = (false, Asking::Nothing);
+        Ok(Self { config, cookies, navigation, carries, asking, taken: None, before: None, issued: None })
     }
 
     /// `kind` is that of [`receive`](super::receive), `text` the body or, for a navigation, the query. A `used` is the
     /// name of a transaction, to be refused as `used` when it was seen before; a `kind` says that it is no sign-in of ours.
-    pub fn begin(&mut self, kind: &str, text: &str, now: f64) -> Result<JsValue, JsError> {
+    pub fn begin(&mut self, kind: &str, text: &str, own_page: bool, now: f64) -> Result<JsValue, JsError> {
         let (now, random) = (seconds(now), &mut WebCrypto);
+        self.before = self.former(now);
+        let click = || Click { query: text, own_page, before: self.before.clone() };
         let step = match kind {
-            "start" => return over(&start::oauth2(&self.config, text, &self.cookies, now, random)),
+            "start" => return over(&start::oauth2(&self.config, &click(), &self.cookies, now, random)),
             "oauth1Start" => {
+                let asked = Asked::read(&self.config, &click());
                 self.navigation = true;
-                match Asked::read(&self.config, text) {
+                match asked {
                     Ok(asked) => self.ask_request_token(asked, Clock::new(now)),
                     Err(failure) => Err(failure),
                 }
@@ -115,6 +125,7 @@ impl Conversation {
                 }
             },
             Asking::Tokens => exchange::tokens(&self.config, &response, now).map(|tokens| {
+                self.issued = Some(tokens.clone());
                 let request = user::request(&self.config, &tokens);
                 self.asking = Asking::Profile { tokens };
                 request
@@ -140,7 +151,7 @@ impl Conversation {
 
     /// X did not answer, or the host's store failed.
     pub fn failed(&mut self, what: &str) -> Result<JsValue, JsError> {
-        over(&self.refusal(&outside(what)))
+        self.refuse(&outside(what))
     }
 }
 
@@ -169,10 +180,30 @@ impl Conversation {
             Ok(request) => out(&Next {
                 request: Some(data::request(request)),
                 used: self.taken.as_ref().map(Taken::name),
+                used_until: self.taken.as_ref().map(|taken| taken.ends_at),
                 ..Next::default()
             }),
-            Err(failure) => over(&self.refusal(failure)),
+            Err(failure) => self.refuse(failure),
         }
+    }
+
+    /// The session that the cookie names; one that it carries has to open.
+    fn former(&self, now: u64) -> Option<Former> {
+        let id = cookie::read(&self.config, &self.cookies)?;
+        let ends_at = match id.carried() {
+            Some(carried) => tokens::carried(&self.config, id.expose(), carried, now)?.expires_at,
+            None => 0,
+        };
+        Some(Former { id, ends_at })
+    }
+
+    /// What X gave is nobody's then, and is to be taken back.
+    fn refuse(&self, failure: &Failure) -> Result<JsValue, JsError> {
+        out(&Next {
+            answer: Some(answer_data(&self.refusal(failure))),
+            dropped: self.issued.as_ref().map(data::tokens_data),
+            ..Next::default()
+        })
     }
 
     /// Every refusal of this sign-in: from when the transaction was taken on, its cookie goes along.
@@ -187,18 +218,21 @@ impl Conversation {
     }
 
     fn finish(&self, user: User, credentials: Credentials, now: u64) -> Result<JsValue, JsError> {
-        let credentials = match credentials {
-            // A token that works once is lost when two requests bring the same cookie.
-            Credentials::OAuth2(tokens) if self.carries => {
-                Credentials::OAuth2(Tokens { refresh_token: None, ..tokens })
+        let (credentials, unused) = match credentials {
+            // A token that works once is lost when two requests bring the same cookie. It is kept to be taken back.
+            Credentials::OAuth2(Tokens { refresh_token, access_token, expires_in, scopes }) if self.carries => {
+                let tokens = Tokens { refresh_token: None, access_token, expires_in, scopes };
+                (Credentials::OAuth2(tokens), refresh_token)
             }
-            other => other,
+            other => (other, None),
         };
         let session = Session { user, credentials };
-        let id = match self.name(&session, now) {
+        let id = match self.name(&session, unused, now) {
             Ok(id) => id,
-            Err(failure) => return over(&self.refusal(&failure)),
+            Err(failure) => return self.refuse(&failure),
         };
+        let of_transaction = self.taken.as_ref().and_then(|taken| taken.before.as_deref());
+        let ends = self.before.as_ref().into_iter().chain(of_transaction).map(Into::into).collect();
         let answer = match &self.taken {
             None => signed_in(&self.config, &id, &session),
             Some(taken) if self.navigation => held::landed(&self.config, &id, &session, taken),
@@ -209,18 +243,20 @@ impl Conversation {
             id: Some(id.expose()),
             life: Some(session.life_with(&self.config)),
             session: Some(session_data(&self.config, session, now)),
+            ends,
             ..Next::default()
         })
     }
 
-    fn name(&self, session: &Session, now: u64) -> Result<SessionId, Failure> {
+    fn name(&self, session: &Session, unused: Option<Secret>, now: u64) -> Result<SessionId, Failure> {
         let id = SessionId::generate(&mut WebCrypto).map_err(|_| Failure::internal())?;
         if !self.carries {
             return Ok(id);
         }
         let expires_at = now.saturating_add(session.life_with(&self.config).into());
-        let sealed =
-            tokens::seal_session(&self.config, &id, session_data(&self.config, session.clone(), now), expires_at)?;
+        let mut held = session_data(&self.config, session.clone(), now);
+        held.refresh_token = unused.map(|token| token.expose().into());
+        let sealed = tokens::seal_session(&self.config, &id, held, expires_at)?;
         let id = id.carrying(sealed);
         if cookie::fits(&self.config, &id) { Ok(id) } else { Err(Failure::no_room()) }
     }

@@ -5,11 +5,13 @@ use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::{JsError, JsValue};
 
 use crate::protocol::secret::Secret;
+use crate::protocol::token::Tokens;
 use crate::protocol::user::User;
 use crate::server::guard::{Navigation, Sender};
 use crate::server::oauth1::AccessToken;
 use crate::server::{
-    Answer, Credentials, HttpRequest, HttpResponse, Incoming, OAuth1Options, ServerConfig, ServerOptions, Session,
+    Answer, Credentials, Former, HttpRequest, HttpResponse, Incoming, OAuth1Options, ServerConfig, ServerOptions,
+    Session,
 };
 
 #[derive(Deserialize)]
@@ -50,6 +52,7 @@ pub(super) struct IncomingData {
     pub(super) requested_with: String,
     pub(super) origin: String,
     pub(super) sec_fetch_site: String,
+    pub(super) referer: String,
     pub(super) sec_fetch_dest: String,
     pub(super) sec_fetch_mode: String,
     pub(super) sec_purpose: String,
@@ -125,6 +128,27 @@ pub(super) struct RequestData<'a> {
     pub(super) body: Option<&'a str>,
 }
 
+/// With `carried`, the sealed session says when it ends; otherwise `ends_at` does, or a store.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FormerData<'a> {
+    pub(super) id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) carried: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ends_at: Option<u64>,
+}
+
+/// What of a session is needed to renew it or take it back.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TokensData {
+    pub(super) access_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) refresh_token: Option<String>,
+    pub(super) scopes: Vec<String>,
+}
+
 /// What to do next. Exactly one of `answer`, `kind` and `request` is there, `session` with an `answer`.
 #[derive(Serialize, Default)]
 pub(super) struct Next<'a> {
@@ -136,9 +160,20 @@ pub(super) struct Next<'a> {
     pub(super) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) request: Option<RequestData<'a>>,
-    /// The name of a transaction that was used just now.
+    /// Whether the host's own page, or the person, began it.
+    #[serde(rename = "ownPage")]
+    pub(super) own_page: bool,
+    /// The name of a transaction that was used just now, and when it would end by itself (seconds).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) used: Option<String>,
+    #[serde(rename = "usedUntil", skip_serializing_if = "Option::is_none")]
+    pub(super) used_until: Option<u64>,
+    /// The sessions that a sign-in puts an end to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) ends: Vec<FormerData<'a>>,
+    /// Tokens that X gave for a sign-in that failed all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dropped: Option<TokensData>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) session: Option<SessionData>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +269,21 @@ pub(super) fn session_data(config: &ServerConfig, session: Session, now: u64) ->
     }
 }
 
+pub(super) fn tokens_data(tokens: &Tokens) -> TokensData {
+    TokensData {
+        access_token: tokens.access_token.expose().into(),
+        refresh_token: tokens.refresh_token.as_ref().map(|token| token.expose().into()),
+        scopes: tokens.scopes.clone(),
+    }
+}
+
+impl<'a> From<&'a Former> for FormerData<'a> {
+    fn from(Former { id, ends_at }: &'a Former) -> Self {
+        let carried = id.carried();
+        Self { id: id.expose(), carried, ends_at: Some(*ends_at).filter(|at| *at > 0 && carried.is_none()) }
+    }
+}
+
 pub(super) fn request(request: &HttpRequest) -> RequestData<'_> {
     RequestData {
         method: request.method.as_str(),
@@ -253,6 +303,7 @@ impl IncomingData {
                 requested_with: &self.requested_with,
                 origin: &self.origin,
                 sec_fetch_site: &self.sec_fetch_site,
+                referer: &self.referer,
             },
             cookie: &self.cookie,
             navigation: Navigation {

@@ -5,6 +5,7 @@
 mod button;
 mod conversation;
 mod data;
+mod memory;
 mod tokens;
 
 use serde::Serialize;
@@ -42,15 +43,17 @@ pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> 
     let (kind, id) = match &step {
         Step::Answer(given) => return answer(given),
         Step::Exchange { before } => ("exchange", before.as_ref()),
-        Step::Start => ("start", None),
-        Step::OAuth1Start => ("oauth1Start", None),
+        Step::Start { before, .. } => ("start", before.as_ref()),
+        Step::OAuth1Start { before, .. } => ("oauth1Start", before.as_ref()),
         Step::OAuth1Exchange { before } => ("oauth1Exchange", before.as_ref()),
         Step::Callback { before } => ("callback", before.as_ref()),
         Step::Session { id } => ("session", Some(id)),
         Step::SignOut { id } => ("signout", id.as_ref()),
     };
+    let own_page = matches!(step, Step::Start { own_page: true, .. } | Step::OAuth1Start { own_page: true, .. });
     out(&Next {
         kind: Some(kind),
+        own_page,
         id: id.map(SessionId::expose),
         carried: id.and_then(SessionId::carried),
         ..Next::default()

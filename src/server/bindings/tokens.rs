@@ -4,22 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use super::data::{self, RequestData, SessionData, config};
+use super::data::{self, RequestData, SessionData, TokensData, config};
 use super::{WebCrypto, out, seconds};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::server::revoke::{self, Revoked};
 use crate::server::sealed::{Binding, Purpose, open, seal};
 use crate::server::{DEFAULT_LIFE_SECONDS, Failure, ServerConfig, SessionId, refresh};
-
-/// What of a stored session is needed here.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HeldTokens {
-    access_token: String,
-    refresh_token: Option<String>,
-    scopes: Vec<String>,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,6 +19,20 @@ struct Renewed {
     refresh_token: Option<String>,
     scopes: Vec<String>,
     access_token_expires_at: u64,
+}
+
+/// What of a stored session is in the open, and must be what was sealed with the rest.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredData {
+    user: StoredUser,
+    expires_at: u64,
+    sealed: String,
+}
+
+#[derive(Deserialize)]
+struct StoredUser {
+    id: String,
 }
 
 /// X's answer to a refresh: exactly one of the three.
@@ -68,10 +73,11 @@ pub fn refreshed(options: JsValue, session: JsValue, response: JsValue, now: f64
     out(&match refresh::read(&config(options)?, &before, &data::response(response)?, now) {
         Ok(tokens) => {
             let life = tokens.expires_in.unwrap_or(DEFAULT_LIFE_SECONDS);
+            let TokensData { access_token, refresh_token, scopes } = data::tokens_data(&tokens);
             let renewed = Renewed {
-                access_token: tokens.access_token.expose().into(),
-                refresh_token: tokens.refresh_token.as_ref().map(|token| token.expose().into()),
-                scopes: tokens.scopes,
+                access_token,
+                refresh_token,
+                scopes,
                 access_token_expires_at: now.saturating_add(life.into()).saturating_mul(1000),
             };
             Refreshed { tokens: Some(renewed), ..Refreshed::default() }
@@ -103,29 +109,37 @@ pub fn revoked(response: JsValue) -> Result<String, JsError> {
     .into())
 }
 
-/// Text for a store, sealed for the session of this id until `expires_at` (seconds).
-#[wasm_bindgen(js_name = sealTokens)]
-pub fn seal_tokens(options: JsValue, id: &str, text: &str, expires_at: f64) -> Result<String, JsError> {
-    let config = config(options)?;
-    sealed(&config, Purpose::Tokens, id, text.as_bytes(), seconds(expires_at)).map_err(|_| JsError::new("not sealed"))
+/// A session for a store, sealed as a whole: what stands beside it in the open is for searching, and never believed.
+#[wasm_bindgen(js_name = sealStored)]
+pub fn seal_stored(options: JsValue, id: &str, session: JsValue) -> Result<String, JsError> {
+    let session: SessionData = from_value(session).map_err(|_| JsError::new("session"))?;
+    // Serialising structs of text cannot fail.
+    let bytes = serde_json::to_vec(&session).unwrap_or_default();
+    sealed(&config(options)?, Purpose::Tokens, id, &bytes, session.expires_at.div_ceil(1000))
+        .map_err(|_| JsError::new("not sealed"))
 }
 
-/// The text again; `undefined` when it does not open.
-#[wasm_bindgen(js_name = openTokens)]
-pub fn open_tokens(options: JsValue, id: &str, text: &str, now: f64) -> Result<Option<String>, JsError> {
+/// The session again; `undefined` when it does not open, or was sealed for somebody else or another end.
+#[wasm_bindgen(js_name = openStored)]
+pub fn open_stored(options: JsValue, id: &str, stored: JsValue, now: f64) -> Result<JsValue, JsError> {
     let config = config(options)?;
-    Ok(opened(&config, Purpose::Tokens, id, text, seconds(now)).and_then(|bytes| String::from_utf8(bytes).ok()))
+    let session = from_value::<StoredData>(stored).ok().and_then(|stored| {
+        let bytes = opened(&config, Purpose::Tokens, id, &stored.sealed, seconds(now))?;
+        let session: SessionData = serde_json::from_slice(&bytes).ok()?;
+        (session.user.id == stored.user.id && session.expires_at == stored.expires_at).then_some(session)
+    });
+    session.map_or(Ok(JsValue::UNDEFINED), |session| out(&session))
 }
 
 /// The session that a cookie carries, or `undefined`.
 #[wasm_bindgen(js_name = openSession)]
 pub fn open_session(options: JsValue, id: &str, text: &str, now: f64) -> Result<JsValue, JsError> {
-    let config = config(options)?;
-    let bytes = opened(&config, Purpose::Session, id, text, seconds(now));
-    match bytes.and_then(|bytes| serde_json::from_slice::<SessionData>(&bytes).ok()) {
-        Some(session) => out(&session),
-        None => Ok(JsValue::UNDEFINED),
-    }
+    carried(&config(options)?, id, text, seconds(now)).map_or(Ok(JsValue::UNDEFINED), |session| out(&session))
+}
+
+/// The same, here.
+pub(super) fn carried(config: &ServerConfig, id: &str, text: &str, now: u64) -> Option<SessionData> {
+    serde_json::from_slice(&opened(config, Purpose::Session, id, text, now)?).ok()
 }
 
 /// The session for its cookie.
@@ -154,7 +168,7 @@ fn binding<'a>(config: &'a ServerConfig, purpose: Purpose, name: &'a str) -> Bin
 }
 
 fn tokens(session: JsValue) -> Result<Tokens, JsError> {
-    let data: HeldTokens = from_value(session).map_err(|_| JsError::new("session"))?;
+    let data: TokensData = from_value(session).map_err(|_| JsError::new("session"))?;
     Ok(Tokens {
         access_token: Secret::new(data.access_token),
         refresh_token: data.refresh_token.map(Secret::new),

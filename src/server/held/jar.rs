@@ -1,11 +1,14 @@
 //! The transactions of one browser, sealed in one cookie: few, short-lived, each used once.
 
+use core::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::protocol::ports::Entropy;
+use crate::protocol::return_to::DEFAULT_RETURN_TO;
 use crate::protocol::secret::Secret;
 use crate::protocol::transaction::{TRANSACTION_LIFE_MS, TRANSACTIONS_MAX};
 use crate::server::answer::Answer;
@@ -14,6 +17,7 @@ use crate::server::cookie;
 use crate::server::failure::{Failure, FailureCode};
 use crate::server::oauth1::same;
 use crate::server::sealed::{Binding, NotSealed, Purpose, Secrets, open, seal_cookie};
+use crate::server::session::{Former, SessionId};
 
 /// How long one is kept, in seconds: as long as a page keeps its own.
 const LIFE_SECONDS: u64 = TRANSACTION_LIFE_MS / 1000;
@@ -44,17 +48,39 @@ pub(super) struct Record {
     pub(super) return_to: String,
     #[serde(rename = "t")]
     pub(super) created_at: u64,
+    /// The session that the browser had: its name, and its end. The way back from X is another site's navigation, which
+    /// brings no `SameSite=Strict` cookie, so then nobody could tell which one to end.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub(super) before: Option<(String, u64)>,
+}
+
+impl Record {
+    pub(super) fn ending(self, before: Option<&Former>) -> Self {
+        Self { before: before.map(|Former { id, ends_at }| (id.expose().into(), *ends_at)), ..self }
+    }
 }
 
 /// A transaction that was used. Every answer from here on goes through [`spent`](Self::spent).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Taken {
     pub(super) state: Secret,
     pub(super) secret: Secret,
     pub(super) redirect_uri: String,
     /// Where the person lands: a checked path on the host's origin.
     pub return_to: String,
+    /// The session that the browser had when it set out. End it when the sign-in has succeeded (session fixation, and a
+    /// session that nobody could sign out of any more).
+    pub before: Option<Box<Former>>,
+    /// When it would end by itself, in seconds since the Unix epoch; for [`Spent`](crate::server::Spent).
+    pub ends_at: u64,
     cookie: String,
+}
+
+/// Shows where the person lands. The cookie holds what other sign-ins of this browser wait for.
+impl fmt::Debug for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Taken").field("return_to", &self.return_to).finish_non_exhaustive()
+    }
 }
 
 impl Taken {
@@ -100,13 +126,21 @@ pub(super) fn take(
     let (mut found, kept): (Vec<Record>, Vec<Record>) =
         read(config, secrets, cookies, now).into_iter().partition(|record| same(&record.state, state));
     // The redirect URI is one that the configuration knew when it began; it may have been taken out since.
-    let Some(Record { secret, redirect_uri, return_to, .. }) = found.pop().filter(|record| {
+    let Some(Record { secret, redirect_uri, return_to, created_at, before, .. }) = found.pop().filter(|record| {
         record.kind == kind && config.redirect_uris.iter().any(|uri| uri.as_str() == record.redirect_uri)
     }) else {
         return Ok(None);
     };
     let cookie = write(config, secrets, kept, now, entropy)?;
-    Ok(Some(Taken { state: Secret::new(state.into()), secret: Secret::new(secret), redirect_uri, return_to, cookie }))
+    Ok(Some(Taken {
+        state: Secret::new(state.into()),
+        secret: Secret::new(secret),
+        redirect_uri,
+        return_to,
+        before: before.and_then(|(id, ends_at)| Some(Former { id: SessionId::parse(&id)?, ends_at }.into())),
+        ends_at: created_at.saturating_add(LIFE_SECONDS),
+        cookie,
+    }))
 }
 
 fn secrets(config: &ServerConfig) -> Result<&Secrets, Failure> {
@@ -141,14 +175,21 @@ fn write(
     now: u64,
     entropy: &mut impl Entropy,
 ) -> Result<String, Failure> {
+    // `Strict` where all of them come back to a page of the host's, which posts from the same origin (RFC 10017 §6.1.3.2).
+    let lax = |records: &[Record]| records.iter().any(|record| config.is_own_callback(&record.redirect_uri));
     while !records.is_empty() {
+        let alone = records.len() == 1;
         // Serialising structs of text cannot fail.
         let bytes = serde_json::to_vec(&records).unwrap_or_default();
-        match seal_cookie(secrets, &binding(config), &bytes, now.saturating_add(LIFE_SECONDS), entropy) {
-            Ok(value) => return Ok(cookie::set_transactions(config, &value, LIFE_SECONDS)),
-            Err(NotSealed::TooLarge { .. }) if records.len() > 1 => drop(records.remove(0)),
-            Err(_) => return Err(Failure::internal()),
+        match (seal_cookie(secrets, &binding(config), &bytes, now.saturating_add(LIFE_SECONDS), entropy), alone) {
+            (Ok(value), _) => return Ok(cookie::set_transactions(config, &value, LIFE_SECONDS, lax(&records))),
+            (Err(NotSealed::TooLarge { .. }), false) => drop(records.remove(0)),
+            // Where the person lands is the one part that a link can make long.
+            (Err(NotSealed::TooLarge { .. }), true) if records.iter().any(|one| one.return_to != DEFAULT_RETURN_TO) => {
+                records.iter_mut().for_each(|one| one.return_to = DEFAULT_RETURN_TO.into());
+            }
+            (Err(_), _) => return Err(Failure::internal()),
         }
     }
-    Ok(cookie::set_transactions(config, "", 0))
+    Ok(cookie::set_transactions(config, "", 0, true))
 }

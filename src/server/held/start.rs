@@ -7,7 +7,7 @@ use crate::protocol::config::{Config, Options};
 use crate::protocol::form::Form;
 use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::ports::Entropy;
-use crate::protocol::return_to::return_to;
+use crate::protocol::return_to::{DEFAULT_RETURN_TO, return_to};
 use crate::protocol::state::State;
 use crate::server::answer::Answer;
 use crate::server::config::ServerConfig;
@@ -15,23 +15,39 @@ use crate::server::failure::{Failure, FailureCode};
 use crate::server::http::{HttpRequest, HttpResponse};
 use crate::server::oauth1::address::{Approval, approval};
 use crate::server::oauth1::{Clock, Stamp, request_token};
+use crate::server::session::Former;
+
+/// A click on a link that begins a sign-in.
+#[derive(Clone, Debug, Default)]
+pub struct Click<'a> {
+    /// The link's query.
+    pub query: &'a str,
+    /// Whether the host's own page, or the person, says where they land ([`guard::check_start`]).
+    ///
+    /// [`guard::check_start`]: crate::server::guard::check_start
+    pub own_page: bool,
+    /// The session that the browser has; it ends when this sign-in succeeds.
+    pub before: Option<Former>,
+}
 
 /// What a link asked for, checked. It chooses among what the configuration allows and adds nothing to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     redirect_uri: String,
     return_to: String,
     force_login: bool,
     screen_name: String,
+    before: Option<Former>,
 }
 
 impl Asked {
-    /// Reads a link's query: `return_to`; `redirect_uri`, byte for byte one of the configured ones (the first of them when
+    /// Reads a link's query: `return_to`, which counts on a page of the host's only; `redirect_uri`, byte for byte one of the configured ones (the first of them when
     /// it is missing); and for OAuth 1.0a `force_login=true` and `screen_name`. Others are not looked at.
     ///
     /// # Errors
     /// `invalid_request` for a query that cannot be read, a parameter that is there twice, and a foreign redirect URI.
-    pub fn read(config: &ServerConfig, query: &str) -> Result<Self, Failure> {
+    pub fn read(config: &ServerConfig, click: &Click<'_>) -> Result<Self, Failure> {
+        let query = click.query;
         let wrong = |hint| Failure::new(FailureCode::InvalidRequest, hint);
         let form = Form::parse(query.strip_prefix('?').unwrap_or(query));
         let form = form.ok_or_else(|| wrong("The link's query cannot be read."))?;
@@ -46,16 +62,20 @@ impl Asked {
         })?;
         Ok(Self {
             redirect_uri: redirect_uri.as_str().into(),
-            return_to: return_to(only("return_to")?, config.origin.as_str()),
+            return_to: match only("return_to")? {
+                asked if click.own_page => return_to(asked, config.origin.as_str()),
+                _ => DEFAULT_RETURN_TO.into(),
+            },
             force_login: only("force_login")? == "true",
             screen_name: only("screen_name")?.into(),
+            before: click.before.clone(),
         })
     }
 }
 
 /// OAuth 2.0: keeps a state and a verifier, and sends the person to X.
-pub fn oauth2(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy: &mut impl Entropy) -> Answer {
-    let asked = match Asked::read(config, query) {
+pub fn oauth2(config: &ServerConfig, click: &Click<'_>, cookies: &str, now: u64, entropy: &mut impl Entropy) -> Answer {
+    let asked = match Asked::read(config, click) {
         Ok(asked) => asked,
         Err(failure) => return failed_at(&failure, "/"),
     };
@@ -90,7 +110,9 @@ fn begin(
         redirect_uri: asked.redirect_uri,
         return_to: asked.return_to,
         created_at: now,
-    };
+        before: None,
+    }
+    .ending(asked.before.as_ref());
     Ok(Answer::redirect(url).with("set-cookie", put(config, cookies, record, now, entropy)?))
 }
 
@@ -144,6 +166,8 @@ fn approve(
         redirect_uri: asked.redirect_uri.clone(),
         return_to: asked.return_to.clone(),
         created_at: now,
-    };
+        before: None,
+    }
+    .ending(asked.before.as_ref());
     Ok(Answer::redirect(url).with("set-cookie", put(config, cookies, record, now, entropy)?))
 }

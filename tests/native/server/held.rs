@@ -6,7 +6,7 @@ mod starting;
 
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::protocol::secret::Secret;
-use sign_in_with_x::server::held::start;
+use sign_in_with_x::server::held::start::{self, Click};
 use sign_in_with_x::server::{Answer, HttpResponse, OAuth1Options, ServerConfig, ServerOptions};
 
 use super::sealed::FIRST;
@@ -53,20 +53,25 @@ impl Browser {
 
     /// Follows a link, and gives the query of the address at X.
     fn start(&mut self, config: &ServerConfig, query: &str, now: u64) -> Form {
-        let answer = start::oauth2(config, query, &self.cookies(), now, &mut Os::new());
-        assert_eq!(answer.status, 303, "{answer:?}");
+        let answer = start::oauth2(config, &click(query), &self.cookies(), now, &mut Os::new());
+        assert_eq!(answer.status, 303, "{:?}", answer.body);
         self.keep(&answer);
         query_of(header(&answer, "location")[0])
     }
 
     /// The same by OAuth 1.0a, with X's request token.
     fn start_oauth1(&mut self, config: &ServerConfig, query: &str, token: &str) -> String {
-        let asked = start::Asked::read(config, query).unwrap();
+        let asked = start::Asked::read(config, &click(query)).unwrap();
         let answer = start::oauth1(config, &asked, &confirmed(token), &self.cookies(), NOW, &mut Os::new());
         assert_eq!(answer.status, 303, "{answer:?}");
         self.keep(&answer);
         header(&answer, "location")[0].into()
     }
+}
+
+/// On a page of the host's, by somebody who is not signed in.
+fn click(query: &str) -> Click<'_> {
+    Click { query, own_page: true, before: None }
 }
 
 fn query_of(url: &str) -> Form {

@@ -145,6 +145,23 @@ fn g1_g17_answers_carry_no_token_and_the_right_headers() {
 }
 
 #[test]
+fn g12_nothing_of_the_backend_prints_a_secret() {
+    let id = session_id();
+    let cookie = format!("__Host-Http-sign-in-with-x={}", id.expose());
+    let answer = signed_out(&config()).status;
+    assert_eq!(answer, 204);
+    let set = Answer {
+        status: 303,
+        headers: vec![("set-cookie", cookie.clone()), ("location", format!("https://x.com/?state={}", id.expose()))],
+        body: Some(id.expose().into()),
+    };
+    let incoming = Incoming { method: "GET", path: "/auth/x/session", cookie: &cookie, ..Incoming::default() };
+    let shown = format!("{set:?} {:?} {incoming:?} {:?}", Step::Answer(set.clone()), receive(&config(), &incoming));
+    assert!(!shown.contains(id.expose()), "{shown}");
+    assert!(shown.contains("set-cookie") && shown.contains("/auth/x/session"), "{shown}");
+}
+
+#[test]
 fn g3_guarded_before_anything_is_read() {
     let ask = |method, path, sender| receive(&config(), &Incoming { method, path, sender, ..Incoming::default() });
     let ours = Sender { content_type: "application/json", requested_with: "sign-in-with-x", ..Sender::default() };

@@ -6,26 +6,27 @@ import { TooLarge, readText } from './body.js';
 import { UpstreamError, send } from './upstream.js';
 
 /**
- * `id`, `session` and `life` are there when somebody signed in.
+ * `id`, `session`, `life` and `ends` (the sessions before) are there when somebody signed in; `dropped` are tokens of a
+ * sign-in that failed after X had given them.
  * @typedef {import('./index.js').Answer} Answer
- * @typedef {{ answer: Answer, kind?: 'page', id: string, session?: any, life: number, error?: unknown }} Outcome
+ * @typedef {{ answer: Answer, kind?: 'page', id: string, session?: any, life: number, ends?: import('./vault.js').Named[], dropped?: any, error?: unknown }} Outcome
  * @typedef {{ wasm: ReturnType<typeof import('./engine.js').engine>, settings: ReturnType<typeof import('./options.js').settingsOf>, fetch: typeof globalThis.fetch, limits: any, seconds: () => number }} Surroundings
  */
 
 /**
  * @param {Surroundings} surroundings
- * @param {string} kind the engine's word for the route
+ * @param {{ kind: string, ownPage: boolean }} step the engine's, for the route
  * @param {Request} request
- * @param {{ carries: boolean, claim: (name: string) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
+ * @param {{ carries: boolean, claim: (name: string, until: number) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
  * @returns {Promise<Outcome>}
  */
-export async function converse({ wasm, settings, fetch, limits, seconds }, kind, request, { carries, claim, store }) {
+export async function converse({ wasm, settings, fetch, limits, seconds }, { kind, ownPage }, request, { carries, claim, store }) {
   const text = request.method === 'POST' ? await readText(request.body, limits.request) : new URL(request.url).search;
   const conversation = new wasm.Conversation(settings, request.headers.get('cookie') ?? '', carries);
   try {
-    let next = conversation.begin(kind, text, seconds());
+    let next = conversation.begin(kind, text, ownPage, seconds());
     // Before X is asked: of two that bring the same one asks.
-    if (next.used !== undefined && !(await claim(next.used))) return conversation.failed('used');
+    if (next.used !== undefined && !(await claim(next.used, next.usedUntil))) return conversation.failed('used');
     while (next.request) next = conversation.heard(await send(fetch, next.request, limits), seconds());
     if (next.session) await store(next);
     return next;

@@ -5,9 +5,9 @@
  * the page, the engine, X and the session store.
  * @module
  */
-import { TRANSACTION_SECONDS, claims } from './claims.js';
 import { converse, wordFor } from './conversation.js';
 import { engine } from './engine.js';
+import { hostOf } from './host.js';
 import { settingsOf, wrongOption } from './options.js';
 import { renewal } from './renew.js';
 import { revocation } from './revoke.js';
@@ -18,8 +18,8 @@ export { memorySessions };
 export { redisSessions } from './redis-sessions.js';
 export { buttonStyleSheet, renderButton } from './render.js';
 
-/** How long X's access tokens live (`DEFAULT_LIFE_SECONDS`, src/server/session.rs). */
-const LIFE_SECONDS = 7200;
+/** As long as a transaction can live (`LIFE_SECONDS`, src/server/held/jar.rs). */
+const TRANSACTION_SECONDS = 600;
 
 /** @typedef {{ status: number, headers: [string, string][], body?: string }} Answer */
 
@@ -30,7 +30,8 @@ export function createHandler(options) {
   const wrong = wasm.check(settings);
   if (wrong) throw wrongOption(wrong.option, wrong.hint);
 
-  const { onError = () => {}, waitUntil = () => {}, callbackPage } = options;
+  const { callbackPage, clientOf } = options;
+  const { report, later } = hostOf(options);
   const surroundings = {
     wasm,
     settings,
@@ -38,62 +39,54 @@ export function createHandler(options) {
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
     seconds: () => Math.floor(Date.now() / 1000),
   };
-  const sessions = options.sessions ?? (settings.secrets.length > 0 ? undefined : memorySessions());
-  const vault = sessions ? storeVault(surroundings, sessions) : cookieVault(surroundings, Math.max(LIFE_SECONDS, settings.sessionSeconds));
-  const used = claims(TRANSACTION_SECONDS);
+  const given = options.sessions ?? (settings.secrets.length > 0 ? undefined : memorySessions());
+  const sessions = given?.forClient?.(settings.clientId) ?? given;
+  const vault = sessions ? storeVault(surroundings, sessions, report) : cookieVault(surroundings);
+  const used = new wasm.Spent();
+  const rate = new wasm.Rate();
   const revoked = revocation(surroundings, report);
-  const fresh = renewal(surroundings, vault, { revoke, report });
+  const { fresh, halt } = renewal(surroundings, vault, { revoke, report, later });
 
   /** A simulator's tokens are no business of X's. @param {import('./vault.js').Session} session */
   function revoke(session) {
-    if (settings.tokenEndpoint !== '' && settings.revokeEndpoint === '') return;
-    const work = revoked(session).catch(report);
-    try {
-      waitUntil(work);
-    } catch (error) {
-      report(error);
-    }
+    if (settings.tokenEndpoint === '' || settings.revokeEndpoint !== '') later(revoked(session));
+  }
+
+  /** The session goes first, the tokens afterwards. @param {import('./vault.js').Named} named */
+  async function end(named) {
+    await halt(named.id);
+    const session = await vault.take(named);
+    if (session) revoke(session);
   }
 
   /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */
-  async function signIn({ kind, id: before }, request) {
-    const outcome = await converse(surroundings, kind, request, {
+  async function signIn(step, request) {
+    const client = clientOf?.(request);
+    const tooMany = client === undefined ? undefined : rate.ask(step.kind, String(client), surroundings.seconds());
+    if (tooMany) return tooMany.answer;
+    const outcome = await converse(surroundings, step, request, {
       carries: vault.carries,
-      claim: async (name) => (sessions?.claim ? sessions.claim(name, TRANSACTION_SECONDS) : used.claim(name)),
-      async store({ id, session, life }) {
+      claim: async (name, until) => (sessions?.claim ? sessions.claim(name, TRANSACTION_SECONDS) : used.spend(name, until, surroundings.seconds())),
+      async store({ id, session, life, ends = [] }) {
         await vault.keep(id, session, life);
-        if (before !== undefined) await vault.end(before);
+        for (const before of ends) await end(before);
       },
     });
     if (outcome.error !== undefined) report(outcome.error);
+    if (outcome.dropped !== undefined) revoke(outcome.dropped);
     return outcome.kind === 'page' && callbackPage ? callbackPage(request) : outcome.answer;
   }
 
-  /**
-   * The session goes first, the tokens afterwards. The browser forgets its cookie even when the store fails.
-   * @param {any} step @returns {Promise<Answer>}
-   */
+  /** The browser forgets its cookie even when the store fails. @param {any} step @returns {Promise<Answer>} */
   async function signOut(step) {
     const gone = wasm.signedOut(settings).answer;
-    if (step.id === undefined) return gone;
-    const session = await vault.read(step).catch(report);
     try {
-      await vault.end(step.id);
+      if (step.id !== undefined) await end(step);
+      return gone;
     } catch (error) {
       report(error);
       const failed = wasm.failed('internal').answer;
       return { ...failed, headers: [...failed.headers, ...gone.headers.filter((/** @type {[string, string]} */ [name]) => name.toLowerCase() === 'set-cookie')] };
-    }
-    if (session) revoke(session);
-    return gone;
-  }
-
-  /** What the host's own reporting throws is not the visitor's. @param {unknown} error */
-  function report(error) {
-    try {
-      onError(error);
-    } catch {
-      // There is nowhere left to say it.
     }
   }
 
@@ -112,15 +105,15 @@ export function createHandler(options) {
     }
   }
 
+  /** @param {Answer | Response} said */
+  const responseOf = (said) => (said instanceof Response ? said : new Response(said.body ?? null, said));
+
   /** @param {Request} request */
-  async function handler(request) {
-    const given = await answer(request).catch((error) => {
-      const word = wordFor(error);
-      if (word === 'internal') report(error);
-      return wasm.failed(word).answer;
-    });
-    return given instanceof Response ? given : new Response(given.body ?? null, given);
-  }
+  const handler = (request) => answer(request).then(responseOf).catch((error) => {
+    const word = wordFor(error);
+    if (word === 'internal') report(error);
+    return responseOf(wasm.failed(word).answer);
+  });
 
   /** @param {Request} request */
   const namedBy = (request) => wasm.sessionNamed(settings, request.headers.get('cookie') ?? '');
@@ -152,6 +145,7 @@ function incomingOf({ method, url, headers }) {
     requestedWith: header('x-requested-with'),
     origin: header('origin'),
     secFetchSite: header('sec-fetch-site'),
+    referer: header('referer'),
     secFetchDest: header('sec-fetch-dest'),
     secFetchMode: header('sec-fetch-mode'),
     secPurpose: header('sec-purpose'),

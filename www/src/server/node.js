@@ -14,6 +14,12 @@ const BODY_MAX = 65_536;
 /** Milliseconds a body may take; what came until then is all there is. */
 const BODY_PATIENCE = 10_000;
 
+/** @type {WeakMap<Request, string | undefined>} */
+const addresses = new WeakMap();
+
+/** @type {import('../../types/server-node.js').addressOf} */
+export const addressOf = (request) => addresses.get(request);
+
 /** @type {import('../../types/server-node.js').toNodeListener} */
 export function toNodeListener(handler) {
   return (incoming, outgoing) => {
@@ -34,6 +40,7 @@ async function answer(handler, incoming) {
     // A method or an address that a Request cannot have: TRACE, CONNECT, `GET http://…`.
     return new Response(null, { status: 400, headers: { 'cache-control': 'no-store' } });
   }
+  addresses.set(request, incoming.socket?.remoteAddress);
   return handler(request);
 }
 

@@ -19,21 +19,36 @@ async function hash(text) {
 }
 
 /** @type {import('../../types/server.js').redisSessions} */
-export function redisSessions(client, { prefix = 'sign-in-with-x:', lockSeconds = 15 } = {}) {
+export function redisSessions(client, { prefix, lockSeconds = 15 } = {}) {
+  return {
+    ...store(client, prefix ?? 'sign-in-with-x:', lockSeconds),
+    // One Redis may serve several apps: none finds a session of another's.
+    forClient: (clientId) => store(client, prefix ?? `sign-in-with-x:${encodeURIComponent(clientId)}:`, lockSeconds),
+  };
+}
+
+/**
+ * @param {import('../../types/server.js').RedisClient} client @param {string} prefix @param {number} lockSeconds
+ * @returns {import('../../types/server.js').SessionStore}
+ */
+function store(client, prefix, lockSeconds) {
   /** @param {(string | number)[]} command @returns {Promise<any>} */
   const ask = async (...command) => client.sendCommand(command.map(String));
   const key = async (/** @type {string} */ kind, /** @type {string} */ id) => `${prefix}${kind}:${await hash(id)}`;
   /** The text that was read. @type {WeakMap<StoredSession, string>} */
   const read = new WeakMap();
 
+  /** @param {string | null} text @returns {StoredSession | undefined} */
+  function sessionOf(text) {
+    if (text === null) return undefined;
+    const session = JSON.parse(text);
+    read.set(session, text);
+    return session;
+  }
+
   return {
-    async get(id) {
-      const text = await ask('GET', await key('session', id));
-      if (text === null) return undefined;
-      const session = JSON.parse(text);
-      read.set(session, text);
-      return session;
-    },
+    get: async (id) => sessionOf(await ask('GET', await key('session', id))),
+    take: async (id) => sessionOf(await ask('GETDEL', await key('session', id))),
     async set(id, session, lifeSeconds) {
       await ask('SET', await key('session', id), JSON.stringify(session), 'EX', lifeSeconds);
     },

@@ -30,6 +30,11 @@ export function memorySessions({ max = 10_000 } = {}) {
       sessions.set(id, session);
     },
     delete: (id) => void sessions.delete(id),
+    take(id) {
+      const session = sessions.get(id);
+      sessions.delete(id);
+      return session;
+    },
     replace(id, before, after) {
       const there = sessions.get(id) === before;
       if (there) sessions.set(id, after);

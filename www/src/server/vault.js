@@ -1,59 +1,68 @@
 /**
- * Where this handler's sessions are: in a store, their tokens sealed when there are secrets; or in the cookie itself.
+ * Where this handler's sessions are: in a store, sealed when there are secrets; or in the cookie itself.
  * @module
  */
-import { claims } from './claims.js';
 
 /**
  * @typedef {import('../../types/server.js').Session} Session
  * @typedef {import('../../types/server.js').StoredSession} StoredSession
  * @typedef {import('../../types/server.js').SessionStore} SessionStore
  * @typedef {import('./conversation.js').Surroundings} Surroundings
- * @typedef {{ id: string, carried?: string }} Named what a cookie says
+ * @typedef {{ id: string, carried?: string, endsAt?: number }} Named what a cookie says; `endsAt` is what was sealed of one that has not come along
  *
  * @typedef {object} Vault
  * @property {boolean} carries whether the cookie holds the session
  * @property {(named: Named) => Promise<Session | undefined>} read one that is not over
  * @property {(id: string, session: Session, life: number) => Promise<unknown>} keep
  * @property {(id: string, before: Session, after: Session, life: number) => Promise<boolean>} replace whether `before` was still there
- * @property {(id: string) => Promise<unknown>} end
- * @property {(id: string) => Promise<() => Promise<unknown>>} lock resolves with what unlocks
+ * @property {(named: Named) => Promise<Session | undefined>} take ends it, and gives what was ended
+ * @property {(id: string) => Promise<() => unknown>} lock resolves with what unlocks
  */
 
 /** @param {{ expiresAt: number } | null | undefined} session */
 const lives = (session) => session != null && session.expiresAt > Date.now();
 
-/** The tokens are sealed, who it is is not: a store can be searched for an account. @param {Surroundings} surroundings */
+/**
+ * Who it is stands beside what is sealed, so that a store can be searched for an account.
+ * @param {Surroundings} surroundings
+ */
 function sealing({ wasm, settings, seconds }) {
   if (settings.secrets.length === 0) {
     return {
       seal: (/** @type {string} */ _id, /** @type {Session} */ session) => /** @type {StoredSession} */ (session),
-      open: (/** @type {string} */ _id, /** @type {StoredSession} */ stored) => /** @type {Session} */ (stored),
+      open: (/** @type {string} */ _id, /** @type {StoredSession} */ stored) => /** @type {Session | undefined} */ (stored),
     };
   }
   return {
     /** @param {string} id @param {Session} session @returns {StoredSession} */
-    seal(id, { accessToken, accessTokenSecret, refreshToken, ...open }) {
-      const text = JSON.stringify({ accessToken, accessTokenSecret, refreshToken });
-      return { ...open, sealed: wasm.sealTokens(settings, id, text, Math.ceil(open.expiresAt / 1000)) };
+    seal(id, session) {
+      const { accessToken, accessTokenSecret, refreshToken, ...open } = session;
+      return { ...open, sealed: wasm.sealStored(settings, id, session) };
     },
     /** @param {string} id @param {StoredSession} stored @returns {Session | undefined} */
-    open(id, { sealed, ...open }) {
-      const text = typeof sealed === 'string' ? wasm.openTokens(settings, id, sealed, seconds()) : undefined;
-      return text === undefined ? undefined : { ...open, ...JSON.parse(text) };
-    },
+    open: (id, stored) => wasm.openStored(settings, id, stored, seconds()),
   };
 }
 
 /**
  * @param {Surroundings} surroundings
  * @param {SessionStore} store
+ * @param {(error: unknown) => void} report
  * @returns {Vault}
  */
-export function storeVault(surroundings, store) {
+export function storeVault(surroundings, store, report) {
   const { seal, open } = sealing(surroundings);
   /** What the store gave, for what it is asked to replace. @type {WeakMap<Session, StoredSession>} */
   const given = new WeakMap();
+
+  /** Without `take` somebody may write between the two. @param {string} id */
+  async function take(id) {
+    if (store.take) return store.take(id);
+    const stored = await (async () => store.get(id))().catch(report);
+    await store.delete(id);
+    return stored;
+  }
+
   return {
     carries: false,
     async read({ id }) {
@@ -74,29 +83,40 @@ export function storeVault(surroundings, store) {
       await store.set(id, seal(id, after), life);
       return true;
     },
-    end: async (id) => store.delete(id),
-    lock: async (id) => (await store.lock?.(id)) ?? (async () => {}),
+    async take({ id }) {
+      const stored = await take(id);
+      return stored ? open(id, stored) : undefined;
+    },
+    lock: async (id) => (await store.lock?.(id)) ?? (() => {}),
   };
 }
 
 /**
  * No store: the cookie is the session. Of a sign-out only this process and the browser know.
  * @param {Surroundings} surroundings
- * @param {number} longest seconds that a session can last
  * @returns {Vault}
  */
-export function cookieVault({ wasm, settings, seconds }, longest) {
-  const ended = claims(longest);
+export function cookieVault({ wasm, settings, seconds }) {
+  const ended = new wasm.Spent();
+  /** @param {Named} named @returns {Session | undefined} */
+  const open = ({ id, carried }) => (carried === undefined ? undefined : wasm.openSession(settings, id, carried, seconds()));
   return {
     carries: true,
-    async read({ id, carried }) {
-      if (carried === undefined || ended.has(id)) return undefined;
-      const session = wasm.openSession(settings, id, carried, seconds());
-      return lives(session) ? session : undefined;
+    async read(named) {
+      const session = open(named);
+      if (!session || !lives(session) || ended.has(named.id, session.expiresAt)) return undefined;
+      // It works once, and there are copies of cookies: it is there to be taken back, not to be used.
+      const { refreshToken, ...usable } = session;
+      return usable;
     },
     keep: async () => {},
     replace: async () => false,
-    end: async (id) => ended.claim(id),
-    lock: async () => async () => {},
+    async take(named) {
+      // Only what was sealed here: anybody can make up names.
+      const session = open(named);
+      const endsAt = session?.expiresAt ?? named.endsAt;
+      return endsAt !== undefined && ended.spend(named.id, endsAt, Date.now()) ? session : undefined;
+    },
+    lock: async () => () => {},
   };
 }

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::server::held::finish::{self, Arrived, Next};
+use sign_in_with_x::server::held::start::{self, Click};
 use sign_in_with_x::server::held::{Taken, failed, landed, signed_in};
 use sign_in_with_x::server::oauth1::{Clock, access_token, identity};
-use sign_in_with_x::server::{Credentials, Failure, FailureCode, HttpResponse, Session, user};
+use sign_in_with_x::server::{Credentials, Failure, FailureCode, Former, HttpResponse, Session, user};
 
-use super::{Browser, CALLBACK, NOW, header, held};
+use super::{Browser, CALLBACK, NOW, header, held, query_of};
 use crate::kit::Os;
 use crate::server::{VERIFIER, answered, body_with, granted, session_id};
 
@@ -159,6 +160,29 @@ fn a9_a11_a1_a_callback_is_read_as_the_page_reads_it() {
         [status(""), status("x=y"), status("error=access_denied"), status("error=server_error")],
         [200, 200, 200, 502]
     );
+}
+
+/// The cookie of the session does not come along from X.
+#[test]
+fn g8_the_session_before_is_named_by_the_transaction() {
+    let config = held();
+    let mut browser = Browser::default();
+    let before = |ends_at| Some(Former { id: session_id(), ends_at });
+    let begin = |browser: &mut Browser, before| {
+        let click = Click { query: "", own_page: true, before };
+        let answer = start::oauth2(&config, &click, &browser.cookies(), NOW, &mut Os::new());
+        browser.keep(&answer);
+        query_of(header(&answer, "location")[0]).get("state").to_owned()
+    };
+    for (given, ends_at) in [(None, None), (before(0), Some(0)), (before(1_900_000_000_123), Some(1_900_000_000_123))] {
+        let state = begin(&mut browser, given);
+        assert!(!browser.cookies().contains(session_id().expose()), "sealed");
+        let Arrived::Ours(_, taken) = get(&browser, &format!("?code=c&state={state}")) else { panic!() };
+        assert_eq!(taken.before.as_ref().map(|former| former.ends_at), ends_at);
+        assert!(taken.before.as_ref().is_none_or(|former| former.id.expose() == session_id().expose()));
+        assert_eq!(taken.ends_at, NOW + 600);
+        assert!(!format!("{taken:?}").contains("__Host"));
+    }
 }
 
 #[test]

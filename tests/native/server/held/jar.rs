@@ -35,6 +35,20 @@ fn b8_a_cookie_never_grows_past_what_browsers_keep() {
     assert!(opens(&config, &browser, &states[3], NOW) && !opens(&config, &browser, &states[0], NOW));
 }
 
+/// Quotes are twice as long in JSON.
+#[test]
+fn g13_b8_a_landing_place_that_does_not_fit_is_left_out() {
+    let config = held();
+    let mut browser = Browser::default();
+    let quotes = format!("?return_to=/{}", "\"".repeat(2047));
+    let state = browser.start(&config, &quotes, NOW).get("state").to_owned();
+    let query = format!("?error=access_denied&state={state}");
+    let Arrived::Over(answer) = finish::callback(&config, &query, &browser.cookies(), NOW, &mut Os::new()) else {
+        panic!()
+    };
+    assert!(answer.body.unwrap().contains("url=/\""));
+}
+
 #[test]
 fn g16_another_backend_s_cookie_is_no_cookie() {
     let config = held();

@@ -1,11 +1,11 @@
 //! What a link may ask for, and when nothing happens.
 
 use sign_in_with_x::server::guard::{Navigation, Sender};
-use sign_in_with_x::server::held::start;
+use sign_in_with_x::server::held::start::{self, Click};
 use sign_in_with_x::server::oauth1::Clock;
 use sign_in_with_x::server::{Incoming, ServerConfig, Step, receive};
 
-use super::{Browser, CALLBACK, NOW, confirmed, header, held, held_with, query_of};
+use super::{Browser, CALLBACK, NOW, click, confirmed, header, held, held_with, query_of};
 use crate::kit::{NoEntropy, Os};
 use crate::server::{config, on_this_machine, options};
 
@@ -22,7 +22,7 @@ fn refused(config: &ServerConfig, incoming: &Incoming<'_>) -> u16 {
 #[test]
 fn g2_g4_a_link_becomes_a_state_a_verifier_and_a_cookie() {
     let config = held_with(|o| o.scope = "users.read tweet.read users.email".into());
-    let answer = start::oauth2(&config, "?return_to=/account", "", NOW, &mut Os::new());
+    let answer = start::oauth2(&config, &click("?return_to=/account"), "", NOW, &mut Os::new());
     let location = header(&answer, "location")[0];
     assert!(
         location.starts_with("https://x.com/i/oauth2/authorize?response_type=code&client_id=client&"),
@@ -37,7 +37,7 @@ fn g2_g4_a_link_becomes_a_state_a_verifier_and_a_cookie() {
     assert!(!cookie.contains(asked.get("state")) && !cookie.contains("Domain"));
     assert_eq!(header(&answer, "cache-control"), ["no-store"]);
     assert_eq!(header(&answer, "referrer-policy"), ["no-referrer"]);
-    assert!(start::oauth2(&config, "", "", NOW, &mut NoEntropy).status == 500);
+    assert!(start::oauth2(&config, &click(""), "", NOW, &mut NoEntropy).status == 500);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn g15_a_link_chooses_only_what_the_backend_allows() {
         "?redirect_uri=https://app.example/other&redirect_uri=https://app.example/other",
         "?return_to=%zz",
     ] {
-        let answer = start::oauth2(&config, query, "", NOW, &mut Os::new());
+        let answer = start::oauth2(&config, &click(query), "", NOW, &mut Os::new());
         assert_eq!(answer.status, 400, "{query}");
         assert!(header(&answer, "set-cookie").is_empty() && header(&answer, "location").is_empty());
     }
@@ -64,7 +64,7 @@ fn g15_a_link_chooses_only_what_the_backend_allows() {
 #[test]
 fn g9_oauth1_asks_x_first() {
     let config = held();
-    let asked = start::Asked::read(&config, "?force_login=true&screen_name=ada&return_to=/a").unwrap();
+    let asked = start::Asked::read(&config, &click("?force_login=true&screen_name=ada&return_to=/a")).unwrap();
     let request = start::oauth1_request(&config, &asked, Clock::new(NOW), &mut Os::new()).unwrap();
     assert_eq!(request.url, "https://api.x.com/oauth/request_token");
     let mut browser = Browser::default();
@@ -113,4 +113,50 @@ fn g3_g9_routes_that_the_options_do_not_open_are_not_there() {
     let posted = Incoming { method: "POST", path: "/auth/x/oauth1/exchange", ..Incoming::default() };
     assert_eq!(refused(&held(), &posted), 403, "guarded");
     assert!(on_this_machine().secrets().is_none());
+}
+
+#[test]
+fn b4_who_may_say_where_it_ends() {
+    let config = held();
+    let lands = |own_page| {
+        let click = Click { query: "?return_to=/account", own_page, before: None };
+        let answer = start::oauth1(
+            &config,
+            &start::Asked::read(&config, &click).unwrap(),
+            &Default::default(),
+            "",
+            NOW,
+            &mut Os::new(),
+        );
+        answer.body.unwrap().contains("href=\"/account\"")
+    };
+    assert!(lands(true) && !lands(false));
+
+    let none = Navigation::default();
+    let started = |sec_fetch_site, referer| {
+        let sender = Sender { sec_fetch_site, referer, ..Sender::default() };
+        match receive(&config, &Incoming { sender, ..get("/auth/x/start", none) }) {
+            Step::Start { own_page, .. } => Some(own_page),
+            _ => None,
+        }
+    };
+    assert_eq!(started("same-origin", ""), Some(true));
+    assert_eq!(started("same-site", ""), Some(false));
+    assert_eq!(started("", ""), Some(false));
+    assert_eq!(started("", "https://app.example/page"), Some(true));
+    assert_eq!(started("", "https://evil.example/"), None);
+}
+
+/// RFC 10017 §6.1.3.2: `Strict` where it is possible.
+#[test]
+fn g2_the_cookie_is_strict_where_a_page_of_the_host_posts() {
+    let config = held();
+    let mut browser = Browser::default();
+    let mut same_site = |query: &str| {
+        let answer = start::oauth2(&config, &click(query), &browser.cookies(), NOW, &mut Os::new());
+        browser.keep(&answer);
+        header(&answer, "set-cookie")[0].rsplit_once('=').unwrap().1.to_owned()
+    };
+    let page = "?redirect_uri=https://app.example/other";
+    assert_eq!([same_site(page), same_site(page), same_site(""), same_site(page)], ["Strict", "Strict", "Lax", "Lax"]);
 }

@@ -1,0 +1,282 @@
+/** G8 A21: a session that was ended stays ended, and its tokens with it, whatever else happens at the time. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createHandler, memorySessions } from '../../www/src/server/index.js';
+import { CALLBACK, SPA } from '../simulator/helpers.mjs';
+import { APP, SECRET, assertSilent, backend, browser } from './browser.mjs';
+import { ORIGIN } from './helpers.mjs';
+
+const HOUR = 3_600_000;
+const NAME = 'sign-in-with-x';
+const LONG = { sessionSeconds: 30 * 86_400, scopes: 'users.read tweet.read offline.access' };
+
+/** A store that can do what every store can, and nothing else; `pause` is waited for in the middle of each change. */
+function plainStore(pause = () => Promise.resolve()) {
+  const kept = new Map();
+  return {
+    kept,
+    async get(id) { return kept.get(id); },
+    async set(id, session) { await pause('set'); kept.set(id, session); },
+    async delete(id) { await pause('delete'); kept.delete(id); },
+  };
+}
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise((resolve) => { open = resolve; });
+  return { open, opened };
+}
+
+/** A backend whose clock can be turned, and what its tokens are still good for at X. */
+async function prepared(t, options = {}, { app = SPA } = {}) {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const working = [];
+  const told = [];
+  const given = await backend(t, { app, options: { ...LONG, waitUntil: (work) => { working.push(work); }, onError: (error) => { told.push(error); }, ...options } });
+  const { simulator, heard } = given;
+  const issued = () => heard.flatMap((text) => {
+    try {
+      const { access_token: access, refresh_token: refresh } = JSON.parse(text);
+      return access ? [{ access, refresh }] : [];
+    } catch {
+      return [];
+    }
+  });
+  const api = (path, init) => fetch(`${simulator.apiUrl}${path}`, init);
+  return {
+    ...given,
+    told,
+    issued,
+    after: async () => { while (working.length > 0) await working.shift(); },
+    /** Whether X takes them: for the access token, for the refresh token. */
+    async good({ access, refresh }) {
+      const me = await api('/2/users/me', { headers: { authorization: `Bearer ${access}` } });
+      const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refresh ?? '', client_id: app.clientId });
+      const again = refresh === undefined ? { status: 400 } : await api('/2/oauth2/token', { method: 'POST', body });
+      return [me.status === 200, again.status === 200];
+    },
+    requestOf: (person) => new Request(ORIGIN, { headers: { cookie: [...person.jar].map((pair) => pair.join('=')).join('; ') } }),
+  };
+}
+
+const DEAD = [false, false];
+
+test('G8: ten thousand sign-outs of sessions that never were bring none back', async (t) => {
+  const { handler } = await prepared(t);
+  const person = browser(handler);
+  await person.signIn();
+  const copy = person.jar.get(NAME);
+  await person.post('/auth/x/signout');
+  const [, sealed] = copy.split('.');
+  for (let count = 0; count < 10_001; count += 1) {
+    const name = String(count).padStart(43, 'A');
+    person.jar.set(NAME, count % 2 === 0 ? name : `${name}.${sealed}`);
+    await person.post('/auth/x/signout');
+  }
+  person.jar.set(NAME, copy);
+  assert.equal((await person.session()).status, 204);
+});
+
+test('G8 A17: a copy of an ended session is refused as long as it would have lived, however long X said', async (t) => {
+  const fetched = async (url, init) => {
+    const response = await fetch(url, init);
+    if (!String(url).endsWith('/token')) return response;
+    return new Response(JSON.stringify({ ...(await response.json()), expires_in: 1e9 }), { headers: { 'content-type': 'application/json' } });
+  };
+  const { handler, requestOf } = await prepared(t, { fetch: fetched });
+  const [person, other] = [browser(handler), browser(handler)];
+  await person.signIn();
+  await other.signIn();
+  const copy = person.jar.get(NAME);
+  await person.post('/auth/x/signout');
+  for (let hours = 0; hours <= 24; hours += 3) {
+    person.jar.set(NAME, copy);
+    assert.equal((await person.session()).status, 204, `${hours} h`);
+    assert.equal((await other.session()).status, hours < 24 ? 200 : 204, `${hours} h`);
+    t.mock.timers.tick(3 * HOUR);
+  }
+  assert.equal(await handler.getSession(requestOf(other)), null, 'a day at most');
+});
+
+for (const [name, sessions] of [['a store', () => memorySessions()], ['a plain store', () => plainStore()], ['the cookie', () => undefined]]) {
+  test(`G8: who signs in again by a link has left the session before, in ${name}`, async (t) => {
+    const { handler, simulator, issued, good, after } = await prepared(t, { sessions: sessions() }, { app: APP });
+    for (const link of ['start', 'oauth1/start']) {
+      const person = browser(handler);
+      await person.signIn();
+      const before = person.jar.get(NAME);
+      const tokens = issued().at(-1);
+      simulator.control.autoApprove?.('noor_example');
+      assert.equal((await person.signIn(`/auth/x/${link}`)).status, 200);
+      assert.notEqual(person.jar.get(NAME), before);
+      assert.equal((await person.session()).status, 200);
+      const copy = browser(handler);
+      copy.jar.set(NAME, before);
+      assert.equal((await copy.session()).status, 204, link);
+      await after();
+      // What a cookie held has not come along from X.
+      if (name !== 'the cookie') assert.deepEqual(await good(tokens), DEAD, link);
+    }
+  });
+}
+
+test('G8: a sign-in that was cancelled, or begun and left, ends no session', async (t) => {
+  const { handler, simulator } = await prepared(t, { sessions: memorySessions() });
+  const person = browser(handler);
+  await person.signIn();
+  await person.ask('/auth/x/start');
+  simulator.control.autoCancel(true);
+  await person.signIn();
+  assert.equal((await person.session()).status, 200);
+});
+
+for (const [name, make] of [['memorySessions', () => memorySessions()], ['a store without replace', () => plainStore()]]) {
+  test(`G11 A21: with ${name}, who signs out while X renews stays signed out, and all tokens are taken back`, async (t) => {
+    const [asked, answered] = [gate(), gate()];
+    let slow = false;
+    const fetched = async (url, init) => {
+      const response = await fetch(url, init);
+      if (!slow || !String(init.body).includes('grant_type=refresh_token')) return response;
+      heard.push(await response.clone().text());
+      asked.open();
+      await answered.opened;
+      return response;
+    };
+    const sessions = make();
+    const { handler, requestOf, issued, good, after, heard } = await prepared(t, { sessions, fetch: fetched });
+    const person = browser(handler);
+    await person.signIn();
+    const [request, copy] = [requestOf(person), person.jar.get(NAME)];
+    t.mock.timers.tick(2 * HOUR);
+    slow = true;
+    const renewing = handler.accessToken(request);
+    await asked.opened;
+    assert.equal((await person.post('/auth/x/signout')).status, 204, 'it does not wait for X');
+    answered.open();
+    assert.equal(await renewing, null);
+    assert.equal(await handler.getSession(request), null);
+    assert.equal(await sessions.get(copy), undefined);
+    await after();
+    slow = false;
+    const [fresh] = issued().slice(-1);
+    assert.deepEqual(await good(fresh), DEAD);
+  });
+}
+
+test('G11 A21: a sign-out while the store takes the new tokens ends those', async (t) => {
+  const [writing, written] = [gate(), gate()];
+  let slow = false;
+  const sessions = plainStore(async (what) => {
+    if (!slow || what !== 'set') return;
+    writing.open();
+    await written.opened;
+  });
+  const { handler, requestOf, issued, good, after, heard } = await prepared(t, { sessions, fetch: async (...args) => {
+    const response = await fetch(...args);
+    heard.push(await response.clone().text());
+    return response;
+  } });
+  const person = browser(handler);
+  await person.signIn();
+  const request = requestOf(person);
+  t.mock.timers.tick(2 * HOUR);
+  slow = true;
+  const renewing = handler.accessToken(request);
+  await writing.opened;
+  const leaving = person.post('/auth/x/signout');
+  written.open();
+  assert.equal((await leaving).status, 204);
+  await renewing;
+  assert.equal(await handler.getSession(request), null);
+  assert.equal(sessions.kept.size, 0);
+  await after();
+  assert.deepEqual(await good(issued().at(-1)), DEAD);
+});
+
+test('A21 G11: two processes: a sign-out in one takes what the other has just renewed', async (t) => {
+  const store = memorySessions();
+  const { handler, requestOf, issued, good, after, heard, simulator } = await prepared(t, { sessions: store, fetch: async (...args) => {
+    const response = await fetch(...args);
+    heard.push(await response.clone().text());
+    return response;
+  } });
+  const renewed = gate();
+  const working = [];
+  // Whatever this one reads it reads before the renewal, and what it deletes after.
+  const elsewhere = createHandler({
+    ...LONG,
+    clientId: SPA.clientId,
+    redirectUris: [CALLBACK],
+    origin: ORIGIN,
+    secrets: SECRET,
+    waitUntil: (work) => { working.push(work); },
+    endpoints: { token: `${simulator.apiUrl}/2/oauth2/token`, revoke: `${simulator.apiUrl}/2/oauth2/revoke` },
+    sessions: {
+      ...store,
+      async get(id) { const session = store.get(id); await renewed.opened; return session; },
+      async take(id) { await renewed.opened; return store.take(id); },
+    },
+  });
+  const person = browser(handler);
+  await person.signIn();
+  t.mock.timers.tick(2 * HOUR);
+  const there = browser(elsewhere);
+  there.jar.set(NAME, person.jar.get(NAME));
+  const leaving = there.post('/auth/x/signout');
+  const { accessToken } = await handler.accessToken(requestOf(person));
+  renewed.open();
+  assert.equal((await leaving).status, 204);
+  await Promise.all(working);
+  await after();
+  assert.equal(issued().at(-1).access, accessToken);
+  assert.deepEqual(await good(issued().at(-1)), DEAD);
+});
+
+test('A21: tokens of a sign-in that failed after X had given them are taken back', async (t) => {
+  const fail = { profile: false, set: false };
+  const heard = [];
+  const { handler, good, after, told } = await prepared(t, {
+    sessions: { get: () => undefined, set() { if (fail.set) throw new Error('full'); }, delete() {} },
+    fetch: async (url, init) => {
+      if (fail.profile && new URL(url).pathname === '/2/users/me') throw new Error('no way there');
+      const response = await fetch(url, init);
+      heard.push(await response.clone().text());
+      return response;
+    },
+  });
+  const tokens = () => JSON.parse(heard.filter((text) => text.includes('access_token')).at(-1));
+  for (const change of [{ profile: true, set: false }, { profile: false, set: true }]) {
+    Object.assign(fail, change);
+    const person = browser(handler);
+    const end = await person.signIn();
+    assert.ok(end.status >= 500, JSON.stringify(change));
+    await after();
+    const { access_token: access, refresh_token: refresh } = tokens();
+    assert.deepEqual(await good({ access, refresh }), DEAD, JSON.stringify(change));
+    assertSilent(person.said, [access, refresh]);
+  }
+  assert.equal(told.length, 1, 'the store’s failure');
+});
+
+test('A21 G16: a sign-out takes back both tokens of a session in a cookie, though one of them is never used', async (t) => {
+  const { handler, issued, good, after, requestOf } = await prepared(t);
+  const person = browser(handler);
+  await person.signIn();
+  assert.equal((await handler.getSession(requestOf(person))).refreshToken, undefined);
+  assertSilent([...person.jar.values(), ...person.said], Object.values(issued()[0]));
+  await person.post('/auth/x/signout');
+  await after();
+  assert.deepEqual(await good(issued()[0]), DEAD);
+});
+
+test('A21 G11: a store that fails when the new tokens come: they are taken back, and the host is told', async (t) => {
+  const sessions = { ...memorySessions(), replace: () => { throw new Error('down'); } };
+  const { handler, requestOf, good, after, heard } = await prepared(t, { sessions });
+  const person = browser(handler);
+  await person.signIn();
+  t.mock.timers.tick(2 * HOUR);
+  await assert.rejects(handler.accessToken(requestOf(person)), /down/);
+  await after();
+  const { access_token: access, refresh_token: refresh } = JSON.parse(heard.filter((text) => text.includes('access_token')).at(-1));
+  assert.deepEqual(await good({ access, refresh }), DEAD);
+});

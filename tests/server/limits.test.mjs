@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import test from 'node:test';
 import { addressOf, toNodeListener } from '../../www/src/server/node.js';
 import { CLICK, FROM_X, SECRET } from './browser.mjs';
-import { BODY, ORIGIN, OURS, ask, exchange, handlerFor, readSafely, startX } from './helpers.mjs';
+import { BODY, ORIGIN, OURS, ask, cookieOf, exchange, handlerFor, readSafely, startX } from './helpers.mjs';
 
 const PER_MINUTE = 30;
 const from = (address) => ({ headers: { 'x-real-ip': address } });
@@ -38,12 +38,17 @@ test('G14: every route that asks X counts, and a person is answered with a page'
   const go = (path, headers) => handler(new Request(`${ORIGIN}/auth/x/${path}`, { headers: { ...headers, ...from('192.0.2.1').headers } }));
   for (let count = 0; count < PER_MINUTE; count += 1) assert.equal((await go('oauth1/start', CLICK)).status, 502);
   assert.equal(x.seen.length, PER_MINUTE);
-  for (const response of [await go('oauth1/start', CLICK), await go('callback?code=c&state=s', FROM_X)]) {
+  const begun = await go('start', CLICK);
+  assert.equal(begun.status, 303, 'that asks nobody');
+  const state = new URL(begun.headers.get('location')).searchParams.get('state');
+  const back = await go(`callback?code=c&state=${state}`, { ...FROM_X, cookie: cookieOf(begun) });
+  assert.match(back.headers.getSetCookie()[0], /Max-Age=0/, 'X’s code will not outlive the minute');
+  for (const response of [await go('oauth1/start', CLICK), back]) {
     assert.deepEqual([response.status, response.headers.get('content-type')], [429, 'text/html; charset=utf-8']);
     assert.match(await response.text(), /rate_limited/);
   }
   assert.equal((await exchange(handler, from('192.0.2.1'))).status, 429);
-  assert.equal((await go('start', CLICK)).status, 303, 'that asks nobody');
+  assert.equal((await exchange(handler, { ...from('192.0.2.1'), body: {} })).status, 400, 'what asks nobody is not counted');
   assert.equal(x.seen.length, PER_MINUTE);
 });
 

@@ -35,12 +35,16 @@ function worker(t, how) {
   const child = spawn(process.execPath, [WORKER, JSON.stringify(how)], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
   let said = '';
+  let over = false;
   /** @type {() => void} */
   let wake = () => {};
   child.stdout.on('data', (text) => { said += text; wake(); });
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').finally(() => { over = true; wake(); });
   const at = async (where) => {
-    while (!said.includes(`at ${where}`)) await new Promise((resolve) => { wake = resolve; });
+    while (!said.includes(`at ${where}`)) {
+      assert.ok(!over, `it ended before it had ${where}`);
+      await new Promise((resolve) => { wake = resolve; });
+    }
   };
   return {
     at,

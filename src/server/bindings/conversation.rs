@@ -153,6 +153,12 @@ impl Conversation {
     pub fn failed(&mut self, what: &str) -> Result<JsValue, JsError> {
         self.refuse(&outside(what))
     }
+
+    /// This client had X asked too often.
+    #[wasm_bindgen(js_name = tooOften)]
+    pub fn too_often(&mut self, wait: u32) -> Result<JsValue, JsError> {
+        self.refuse(&Failure::too_often(wait))
+    }
 }
 
 impl Conversation {

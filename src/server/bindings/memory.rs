@@ -1,9 +1,9 @@
 //! What one process remembers between requests.
 
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{answer, seconds};
-use crate::server::{Answer, Failure, Rate, Spent, held};
+use super::seconds;
+use crate::server::{Rate, Spent};
 
 /// Names that are over before their time.
 #[wasm_bindgen(js_name = Spent)]
@@ -39,12 +39,8 @@ impl ClientRate {
         Self::default()
     }
 
-    /// Counts a request for the route of this `kind`; an `answer` when there were too many.
-    pub fn ask(&mut self, kind: &str, client: &str, now: f64) -> Result<JsValue, JsError> {
-        let asks_x = matches!(kind, "exchange" | "callback" | "oauth1Start" | "oauth1Exchange");
-        let (true, Err(wait)) = (asks_x, self.0.ask(client, seconds(now))) else { return Ok(JsValue::UNDEFINED) };
-        let failure = Failure::too_often(wait);
-        let navigates = matches!(kind, "callback" | "oauth1Start");
-        answer(&if navigates { held::failed_unknown(&failure) } else { Answer::from(&failure) })
+    /// Counts a request that X would be asked for; the seconds to wait when there were too many.
+    pub fn ask(&mut self, client: &str, now: f64) -> Option<u32> {
+        self.0.ask(client, seconds(now)).err()
     }
 }

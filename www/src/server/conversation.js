@@ -17,14 +17,16 @@ import { UpstreamError, send } from './upstream.js';
  * @param {Surroundings} surroundings
  * @param {{ kind: string, ownPage: boolean }} step the engine's, for the route
  * @param {Request} request
- * @param {{ carries: boolean, claim: (name: string, until: number) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
+ * @param {{ carries: boolean, wait: () => number | undefined, claim: (name: string, until: number) => Promise<boolean>, store: (outcome: Outcome) => Promise<unknown> }} memory
  * @returns {Promise<Outcome>}
  */
-export async function converse({ wasm, settings, fetch, limits, seconds }, { kind, ownPage }, request, { carries, claim, store }) {
+export async function converse({ wasm, settings, fetch, limits, seconds }, { kind, ownPage }, request, { carries, wait, claim, store }) {
   const text = request.method === 'POST' ? await readText(request.body, limits.request) : new URL(request.url).search;
   const conversation = new wasm.Conversation(settings, request.headers.get('cookie') ?? '', carries);
   try {
     let next = conversation.begin(kind, text, ownPage, seconds());
+    const tooEarly = next.request && wait();
+    if (tooEarly) return conversation.tooOften(tooEarly);
     // Before X is asked: of two that bring the same one asks.
     if (next.used !== undefined && !(await claim(next.used, next.usedUntil))) return conversation.failed('used');
     while (next.request) next = conversation.heard(await send(fetch, next.request, limits), seconds());

@@ -61,11 +61,10 @@ export function createHandler(options) {
 
   /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */
   async function signIn(step, request) {
-    const client = clientOf?.(request);
-    const tooMany = client === undefined ? undefined : rate.ask(step.kind, String(client), surroundings.seconds());
-    if (tooMany) return tooMany.answer;
+    const client = clientOf?.(request) ?? undefined;
     const outcome = await converse(surroundings, step, request, {
       carries: vault.carries,
+      wait: () => (client === undefined ? undefined : rate.ask(String(client), surroundings.seconds())),
       claim: async (name, until) => (sessions?.claim ? sessions.claim(name, TRANSACTION_SECONDS) : used.spend(name, until, surroundings.seconds())),
       async store({ id, session, life, ends = [] }) {
         await vault.keep(id, session, life);

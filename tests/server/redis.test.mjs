@@ -11,7 +11,8 @@ import { ORIGIN, ask, cookieOf, exchange, handlerFor, startX } from './helpers.m
 import { startRedis } from './redis/server.mjs';
 
 const WORKER = fileURLToPath(new URL('./redis/worker.mjs', import.meta.url));
-const DUE = 2 * 3_600_000 - 30_000;
+/** Past the end of the access token: then everybody waits for the new one, however long it takes. */
+const DUE = 2 * 3_600_000 + 1000;
 
 /** Somebody signed in, and two hours gone by: for X and for every worker. */
 async function signedIn(t) {

@@ -26,11 +26,14 @@ async function signedIn(t, { app = SPA, options = {} } = {}) {
 
 for (const app of [SPA, WEB]) {
   test(`G11 G6: a token is renewed when it is due, by an app of type ${app.type}; the session goes on`, async (t) => {
-    const { tokenOf, simulator, person, heard } = await signedIn(t, { app });
+    const { tokenOf, simulator, person, heard, after } = await signedIn(t, { app });
     const first = await tokenOf();
     assert.deepEqual([first.accessToken, first.scopes.length], [JSON.parse(heard[0]).access_token, 3]);
     assert.ok(Math.abs(first.expiresAt - Date.now() - 2 * HOUR) < 2000);
     t.mock.timers.tick(2 * HOUR - 30_000);
+    // On a slow machine the old one is given first, and the renewal goes on.
+    await tokenOf();
+    await after();
     const second = await tokenOf();
     assert.notEqual(second.accessToken, first.accessToken);
     t.mock.timers.tick(HOUR);

@@ -1,6 +1,6 @@
 /** README.md and the other documents say what the code says. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { ENGINES } from '../e2e/harness/engines.mjs';
@@ -184,6 +184,19 @@ test('the README says of each engine whether it is run', () => {
   for (const { title } of Object.values(ENGINES)) assert.match(text, new RegExp(`^\\| ${title} [^|]*\\| yes \\|`, 'm'));
 });
 
+test('examples/README.md lists every example, and every setting that they read', () => {
+  const text = read('examples/README.md');
+  const listed = table(text, 'example').map(([cell]) => /\[([^\]]+)\]/.exec(cell)?.[1]);
+  const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  assert.deepEqual(listed.toSorted(), examples.filter((name) => !['README.md', 'site.mjs'].includes(name)).sort());
+  const settings = new Set(found('examples/site.mjs', /\benv\.([A-Z_]+)/g));
+  assert.deepEqual(names(table(text, 'variable')).sort(), [...settings, 'PORT'].sort());
+  assert.deepEqual(new Set(found('examples/axum/main.rs', /(?:given|var)\("([A-Z_]+)"\)/g)), new Set([...settings, 'PORT']));
+  for (const name of examples) {
+    if (name.endsWith('.mjs')) for (const port of found(`examples/${name}`, /\b(?:process\.env\.|env\.get\(')([A-Z_]+)/g)) assert.equal(port, 'PORT', name);
+  }
+});
+
 for (const path of documents) {
   test(`${path}: every link, every file and every script that it names exists`, () => {
     const text = read(path).replace(/^```[^]*?^```$/gm, '');
@@ -195,7 +208,7 @@ for (const path of documents) {
       if (anchor) assert.ok(anchors(read(target)).includes(anchor), link);
     }
     for (const word of quoted(text)) {
-      if (/^(?:src|www|tests|\.ci)\/[\w./-]*$/.test(word)) assert.ok(existsSync(join(root, word)), word);
+      if (/^(?:src|www|tests|examples|\.ci)\/[\w./-]*$/.test(word)) assert.ok(existsSync(join(root, word)), word);
     }
     const scripts = { ...JSON.parse(read('package.json')).scripts };
     for (const [, name] of read(path).matchAll(/\bnpm (?:run )?(?!install|pack|ci\b)([a-z0-9:]+)/g)) {

@@ -33,8 +33,8 @@ async function filesOf(folder) {
 describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
     const expected = [
-      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md', 'package.json', 'sign-in-with-x.wasm', 'bin.js', 'callback.css'],
-      ...['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'server', 'server-node'].map((name) => `${name}.js`),
+      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md', 'package.json', 'sign-in-with-x.wasm', 'sign-in-with-x-server.wasm', 'bin.js', 'callback.css'],
+      ...['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
       ...(await filesOf('simulator')),
       ...(await filesOf('types')),
     ];

@@ -54,7 +54,7 @@ test('where a test runs, by what its `skip` says of each engine', () => {
   /** @param {string} options */
   const places = (options) => {
     const [row] = scan(`check('A1: x', ${options} () => {});`).tests;
-    return row && placesOfJavaScript('tests/e2e/x.test.mjs', 'useBrowser()', row.runs);
+    return row && placesOfJavaScript('tests/e2e/x.test.mjs', 'useBrowser()', row);
   };
   assert.deepEqual(places(''), ['Chromium', 'Firefox', 'WebKitGTK']);
   assert.deepEqual(places('{ timeout: 5 },'), ['Chromium', 'Firefox', 'WebKitGTK']);

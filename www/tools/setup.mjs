@@ -8,6 +8,7 @@ import { ensureCargoTool } from './setup/cargo-tools.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { ensurePythonClients } from './setup/python.mjs';
 import { ensureRedis } from './setup/redis.mjs';
+import { ensureRuntimes } from './setup/runtimes.mjs';
 import { ensureRust, ensureRustChecks } from './setup/rust.mjs';
 import { main } from './main.mjs';
 
@@ -23,8 +24,8 @@ export async function setupBuild() {
 }
 
 /**
- * A browser, its driver, a Python client or Redis that cannot be installed here must not keep the other tests from running; the
- * steps that need it fail, and name it.
+ * A browser, its driver, a Python client, Redis or another runtime that cannot be installed here must not keep the other tests
+ * from running; the steps that need it fail, and name it.
  * @returns {Promise<boolean>} whether everything is there
  */
 export async function setupTests() {
@@ -32,7 +33,7 @@ export async function setupTests() {
   await ensureRustChecks();
   usePath(await ensureCargoTool('wasmPack'));
   let complete = true;
-  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients, ensureRedis]) {
+  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients, ensureRedis, ensureRuntimes]) {
     await ensure().catch((error) => {
       if (!['CommandFailed', 'MissingTool'].includes(error.name)) throw error;
       complete = false;

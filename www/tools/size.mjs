@@ -71,7 +71,7 @@ export async function size({ details = false } = {}) {
   const element = [...(await closureOf(budget.entry)), budget.engine].map(measure);
   const total = sum('element + glue + engine', element);
   const others = readdirSync(pkg)
-    .filter((name) => name.endsWith('.js') && !['bin.js', 'server.js', 'server-node.js'].includes(name))
+    .filter((name) => name.endsWith('.js') && !['bin.js', 'server.js', 'server-node.js', 'server-workerd.js'].includes(name))
     .filter((name) => !element.some((row) => row.name === name))
     .sort();
   print([...element, total, ...others.map(measure)]);

@@ -10,8 +10,8 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** @param {string} path */
 export const read = (path) => readFileSync(root + path, 'utf8');
 
-/** The documents at the root, and the simulator's. */
-export const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), 'www/simulator/README.md', 'src/crate.md'];
+/** The documents at the root, the simulator's, the crate's and the examples'. */
+export const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), 'www/simulator/README.md', 'src/crate.md', 'examples/README.md'];
 
 /** The cells of a table row; a pipe within backticks does not part them. @param {string} line */
 const cells = (line) => line.replace(/^\||\|$/g, '').split(/\|(?=(?:[^`]*`[^`]*`)*[^`]*$)/).map((cell) => cell.trim());

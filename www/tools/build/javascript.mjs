@@ -45,6 +45,14 @@ const apart = {
   },
 };
 
+/** The backend's half without text to compile: the package's condition `workerd`. @type {import('esbuild').Plugin} */
+const compiledBefore = {
+  name: 'compiled-before',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/compiled\.js$/ }, () => ({ path: source('server/compiled-workerd.js') }));
+  },
+};
+
 /** @returns {import('esbuild').BuildOptions[]} */
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
@@ -73,9 +81,17 @@ const builds = () => [
     ],
     format: 'esm',
   },
+  {
+    ...common,
+    entryPoints: [{ in: source('server/index.js'), out: 'server-workerd' }],
+    format: 'esm',
+    plugins: [compiledBefore],
+    external: ['./sign-in-with-x-server.wasm'],
+  },
 ];
 
-const wasm = filesOf(engines[0]).optimised;
+/** The engines, by the names that the scripts know them by. */
+const wasm = { browser: 'sign-in-with-x.wasm', server: 'sign-in-with-x-server.wasm' };
 
 /** @returns {import('./step.mjs').Step} */
 export const javascript = () => ({
@@ -83,7 +99,10 @@ export const javascript = () => ({
   label: 'js',
   code: import.meta.url,
   inputs: [at('www', 'src'), generated, at('package-lock.json')],
-  outputs: [...[...together, 'permissions', 'permissions-define', 'callback', 'server', 'server-node'].map((name) => join(pkg, `${name}.js`)), join(pkg, 'sign-in-with-x.wasm')],
+  outputs: [
+    ...[...together, 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
+    ...Object.values(wasm),
+  ].map((name) => join(pkg, name)),
   async run() {
     const { build } = await import('esbuild');
     mkdirSync(pkg, { recursive: true });
@@ -92,7 +111,7 @@ export const javascript = () => ({
       if (name.startsWith('chunk-')) rmSync(join(pkg, name));
     }
     const results = await Promise.all(builds().map((options) => build(options)));
-    copyFileSync(wasm, join(pkg, 'sign-in-with-x.wasm'));
+    for (const engine of engines) copyFileSync(filesOf(engine).optimised, join(pkg, wasm[engine.name]));
     // What each source file contributes, for `npm run size`.
     const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs));
     writeFileSync(at('target', 'javascript.json'), JSON.stringify(outputs, null, 2));

@@ -56,11 +56,12 @@ function readJavaScript(file, path, text) {
   const { tests, problems, nameless } = scanJavaScript(path, text);
   if (tests.length === 0 && file.endsWith('.test.mjs')) problems.push('no test was found in this file');
   if (tests.length > 0 && !file.endsWith('.test.mjs')) problems.push('it holds tests, and no step runs it: its name has to end with .test.mjs');
-  const kept = tests.flatMap(({ name, pattern, titles, part, runs }) => {
+  const kept = tests.flatMap((test) => {
+    const { name, pattern, titles, part } = test;
     // The parts of a test are its own affair, unless they bear ids of their own.
     const ids = [...new Set((part ? titles.slice(-1) : titles).flatMap(idsOfTitle))];
     if (part && ids.length === 0) return [];
-    const places = placesOfJavaScript(file, text, runs);
+    const places = placesOfJavaScript(file, text, test);
     if (!places) problems.push(`it cannot be told where this test runs: ${name}`);
     if (ids.length === 0 || places?.length === 0) return [];
     return [{ file, name, pattern, isCode: false, ids, places: places ?? [] }];

@@ -10,7 +10,11 @@ const FOLDERS = {
   rust: ['src/', 'tests/native/', 'tests/browser/'],
   node: ['tests/glue/', 'tests/pack/', 'tests/server/', 'tests/simulator/', 'tests/tools/', 'tests/types/'],
   engines: ['tests/e2e/'],
+  hosts: ['tests/runtimes/'],
 };
+
+/** What each example of tests/runtimes runs on. @type {Record<string, string>} */
+const RUNTIMES = { node: NODE, express: NODE, hono: NODE, next: NODE, bun: 'Bun', deno: 'Deno', worker: 'workerd', axum: NATIVE };
 
 /** @param {string} path @param {string[]} folders */
 const isBelow = (path, folders) => folders.some((folder) => path.startsWith(folder));
@@ -22,11 +26,15 @@ export const placesOfRust = (path, { native, browser }) =>
 /**
  * @param {string} path
  * @param {string} text the file's
- * @param {import('./scan-javascript.mjs').Found['runs']} runs
+ * @param {import('./scan-javascript.mjs').Found} test
  * @returns {string[] | undefined} `undefined` when that cannot be told
  */
-export function placesOfJavaScript(path, text, runs) {
+export function placesOfJavaScript(path, text, { name, runs }) {
   if (isBelow(path, FOLDERS.node)) return places({ [NODE]: runs({}) });
+  if (isBelow(path, FOLDERS.hosts)) {
+    const runtime = RUNTIMES[name.split(' › ')[0] ?? ''];
+    return runtime === undefined ? undefined : places({ [runtime]: runs({}) });
+  }
   if (!isBelow(path, FOLDERS.engines)) return undefined;
   // A file of the folder that starts no browser is the same test under every engine: Node's.
   if (!/\b(?:useBrowser|startDriver)\b/.test(text)) return places({ [NODE]: runs({}) });

@@ -58,7 +58,7 @@ export const testSteps = () => [
     env: driver('GECKODRIVER', 'geckodriver'),
     count: countRust,
   },
-  ...['tools', 'glue', 'server', 'simulator', 'types', 'pack'].map((suite) => nodeSuite(suite)),
+  ...['tools', 'glue', 'server', 'simulator', 'types', 'pack', 'runtimes'].map((suite) => nodeSuite(suite)),
   ...[
     // The one that takes longest first, so that no lane is left alone with it.
     ...[...engines].reverse().map((engine) => endToEnd(engine)),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { examine as examineElement } from '../../www/src/doctor.js';
 import { createSignIn } from '../../www/src/index.js';
+import { SCOPES } from '../../www/src/permissions/scopes.js';
 import { page, ready } from './engine.mjs';
 
 const options = { clientId: 'client', redirectUri: 'https://app.example/auth/x/callback' };
@@ -70,6 +71,12 @@ test('H1: an element’s attributes that are misspelt, or have a value that they
     'warning | attribute_word | theme="drak" is none of black, white, outline, auto; black is used. | Look for a slip.',
     'warning | attribute_word | width="30%" is neither a number of pixels nor fluid. | Write width="300" or width="fluid".',
   ]);
+});
+
+test('H1: the scopes that the doctor knows are those of the permissions', () => {
+  const source = readFileSync(new URL('../../www/src/doctor.js', import.meta.url), 'utf8');
+  const names = [...source.slice(source.indexOf('const SCOPES'), source.indexOf(';', source.indexOf('const SCOPES'))).matchAll(/[a-z]+(?:\.[a-z]+)+/g)];
+  assert.deepEqual(names.map(([name]) => name), Object.keys(SCOPES));
 });
 
 test('H1: the words that the doctor knows are those of the types, the default first', () => {

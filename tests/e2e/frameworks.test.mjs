@@ -77,7 +77,7 @@ for (const [framework, file] of /** @type {const} */ ([['React 19', 'react-19.js
   });
 
   test(`F10: ${framework} tells the app what went wrong`, async (t) => {
-    const here = await world(t, { pages });
+    const here = await world(t, { pages, expected: [/An option is missing or wrong\. redirectUri/] });
     await here.person.visitHost();
     await here.driver.executeScript(`document.querySelector('sign-in-with-x').redirectUri = '/auth/x/callback'`);
     await here.driver.findElement({ css: 'sign-in-with-x' }).click();

@@ -43,11 +43,14 @@ function unlessGone(error) {
 
 /** @typedef {'popup' | 'redirect'} Flow */
 
+/** Does something that opens X. @typedef {<T>(act: () => Promise<T>) => Promise<T>} Opening */
+
 /**
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {string} app the demo's address
+ * @param {Opening} [opening] waits until X's page has loaded, where a driver needs that
  */
-export function person(driver, app) {
+export function person(driver, app, opening = (act) => act()) {
   /** @type {string} */
   let home;
   /** @param {string} css */
@@ -61,6 +64,11 @@ export function person(driver, app) {
    */
   const asked = (script, ...values) =>
     driver.wait(() => driver.executeScript(script, ...values).catch(unlessBroken), PATIENCE, `waiting for an answer to: ${script} ${values}`);
+  /** Until it is chosen: a window that has just opened may still be finding its size, and a click then misses. @param {string} username */
+  const choose = async (username) => {
+    const account = await driver.findElement(By.css(`input[name="account"][value="${username}"]`));
+    await driver.wait(() => account.click().then(() => account.isSelected()), PATIENCE, `choosing ${username}`);
+  };
   /** @param {string} css */
   const textOf = (css) => asked(`const element = document.querySelector(arguments[0]); return element?.checkVisibility() && element.textContent`, css);
 
@@ -101,7 +109,7 @@ export function person(driver, app) {
      */
     async opens(act) {
       const before = await driver.getAllWindowHandles();
-      await act();
+      await opening(act);
       const found = () => driver.getAllWindowHandles().then((handles) => handles.find((handle) => !before.includes(handle)));
       return String(await driver.wait(found, PATIENCE, 'waiting for a window to open'));
     },
@@ -116,13 +124,14 @@ export function person(driver, app) {
     async press(flow) {
       if (flow === 'popup') await this.looksAway();
       // Not in the middle of the element, where its notice may be.
-      await (await asked(BUTTON, flow)).click();
+      const button = await asked(BUTTON, flow);
+      await opening(() => button.click());
       await this.lookAtX(flow);
     },
     /** @param {Flow} flow */
     async pressEnter(flow) {
       await driver.executeScript(`document.querySelector('sign-in-with-x[flow="${flow}"]').shadowRoot.querySelector('button').focus()`);
-      await driver.actions().sendKeys(Key.ENTER).perform();
+      await opening(() => driver.actions().sendKeys(Key.ENTER).perform());
       await this.lookAtX(flow);
     },
     /** @param {Flow} flow */
@@ -138,7 +147,7 @@ export function person(driver, app) {
     windows: async () => (await driver.getAllWindowHandles()).length,
     /** @param {string} username */
     async approve(username) {
-      await driver.findElement(By.css(`input[name="account"][value="${username}"]`)).click();
+      await choose(username);
       await this.decide('authorize');
     },
     cancel() {
@@ -158,7 +167,7 @@ export function person(driver, app) {
     async approveIn(handle, username) {
       await driver.switchTo().window(handle);
       await seen('main.card h1');
-      await driver.findElement(By.css(`input[name="account"][value="${username}"]`)).click();
+      await choose(username);
       await driver.findElement(By.id('authorize')).click().catch(unlessGone);
     },
     /** Closes the popup as by its close button. */

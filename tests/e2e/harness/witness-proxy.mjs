@@ -30,6 +30,7 @@ const report = (path) => {
       write.apply(console, values);
     };
   }
+  addEventListener('load', () => tell('loaded', []));
   addEventListener('error', ({ message, filename, error }) => tell('error', [message, filename, error]));
   addEventListener('unhandledrejection', ({ reason }) => tell('error', ['Unhandled rejection', reason]));
 };
@@ -53,7 +54,7 @@ function widened(policy, script) {
  * @param {import('./witness.mjs').Seen} seen
  * @returns {Promise<{ host: string, beforeEachPage: (script: string) => Promise<void>, close: () => Promise<void> }>}
  */
-export async function startProxy({ requests, bodies, console, complaints, reading }) {
+export async function startProxy({ requests, bodies, console, complaints, reading, loaded }) {
   const scripts = [`(${report})(${JSON.stringify(REPORT)});`];
   let count = 0;
 
@@ -62,7 +63,8 @@ export async function startProxy({ requests, bodies, console, complaints, readin
     if (!URL.canParse(url)) return void response.writeHead(400).end();
     if (new URL(url).pathname === REPORT) {
       const { level, text } = JSON.parse(String(Buffer.concat(await request.toArray())));
-      console.push(text);
+      if (level === 'loaded') loaded.push(new URL(url).origin);
+      else console.push(text);
       if (level === 'error' || level === 'warn') complaints.push(`${level}: ${text} (${new URL(url).origin})`);
       return void response.writeHead(204).end();
     }

@@ -25,9 +25,13 @@ import { startProxy } from './witness-proxy.mjs';
  * @property {string[]} console everything that was written to a console, by whichever window
  * @property {string[]} complaints the errors and warnings among it, and uncaught errors
  * @property {Promise<unknown>[]} reading what is not read to its end yet
+ * @property {string[]} loaded the origins of the pages that have loaded, one after the other; by the proxy only
  *
  * @typedef {(script: string, ...values: unknown[]) => Promise<any>} InPage the function's text, and what it is given as JSON
  */
+
+/** Milliseconds that a page may take to load until nobody waits for it any more. */
+const LOAD = 3000;
 
 /** Runs before the page's own scripts: what the Content Security Policy refuses becomes a console error. */
 const REPORT_VIOLATIONS = `() => addEventListener('securitypolicyviolation', (event) =>
@@ -46,7 +50,7 @@ const PRETEND_TOUCH = `() => {
  */
 export async function openWatched({ engine, open }, circumstances = {}) {
   /** @type {Seen} */
-  const seen = { requests: [], bodies: [], console: [], complaints: [], reading: [] };
+  const seen = { requests: [], bodies: [], console: [], complaints: [], reading: [], loaded: [] };
   const proxy = engine.watched === 'proxy' ? await startProxy(seen) : undefined;
   try {
     const { driver, close, ...opened } = await open({ ...circumstances, ...(proxy && { proxy: proxy.host }) });
@@ -85,7 +89,7 @@ const inPageByScript = (driver) => async (script, ...values) => {
  * @param {Seen} seen
  * @param {{ beforeEachPage: (script: string) => Promise<unknown>, inPage: InPage }} hand
  */
-function createWitness(engine, driver, { requests, bodies, console, complaints, reading }, { beforeEachPage, inPage }) {
+function createWitness(engine, driver, { requests, bodies, console, complaints, reading, loaded }, { beforeEachPage, inPage }) {
   /** Reports of the browser come a little later than what they report. Waits until no new one has come for a while. */
   async function quiet() {
     let known = -1;
@@ -112,6 +116,22 @@ function createWitness(engine, driver, { requests, bodies, console, complaints, 
     bodies,
     console,
     quiet,
+    /**
+     * Does something that opens a page of this origin, and waits until it has loaded: WebKitWebDriver, asked about a popup whose
+     * page is just changing its process, was seen to wait for the end of that load for ever. A page that is not opened after
+     * all, or not at once, is the test's own affair.
+     * @template T
+     * @param {string} origin
+     * @param {() => Promise<T>} act
+     * @returns {Promise<T>}
+     */
+    async loading(origin, act) {
+      const known = loaded.length;
+      const result = await act();
+      const until = performance.now() + (engine.watched === 'proxy' ? LOAD : 0);
+      while (!loaded.slice(known).includes(origin) && performance.now() < until) await wait(25);
+      return result;
+    },
     /** @param {string} script a function, run in each document before its own scripts */
     beforeEachPage,
     inPage,

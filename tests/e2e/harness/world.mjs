@@ -97,7 +97,7 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
     cookies,
     witness,
     tap,
-    person: person(driver, demo.url),
+    person: person(driver, demo.url, (act) => witness.loading(new URL(simulator.url).origin, act)),
     /** A7: how often a page gave a code to the backend, and the backend to X. */
     async exchanges() {
       await witness.quiet();

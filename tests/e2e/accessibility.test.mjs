@@ -1,6 +1,6 @@
 /** F5, F6, F7: what axe-core (https://github.com/dequelabs/axe-core) finds in the button, and in who is signed in: nothing, in any look and state. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { underTest, useBrowser } from './harness.mjs';
 import { examine } from './looks/axe.mjs';
 import { ACTIVITIES, assertMedia, looks, looksAt, THEMES, TYPES, visit } from './looks/page.mjs';

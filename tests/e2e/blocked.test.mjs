@@ -1,6 +1,6 @@
 /** The browser lets no popup open, in each of the ways in which browsers and their extensions do that. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

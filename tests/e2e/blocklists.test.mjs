@@ -1,6 +1,6 @@
 /** F4: nothing that is drawn has a name that content blockers hide (tests/fixtures/blocklists). */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { suspicious } from '../fixtures/blocklists/names.mjs';
 import { hostAt, useBrowser } from './harness.mjs';
 

@@ -1,6 +1,6 @@
 /** The callback page on its own: what it is served with, and what it says when it cannot go on. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** A14: X's code lives thirty seconds; the callback page presents it before anything else. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { FLOWS, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

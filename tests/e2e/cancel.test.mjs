@@ -1,6 +1,6 @@
 /** A person changes their mind, or meets a wall. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, REFUSED_BY_X, underTest, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** A19: what the device thinks of the date decides nothing. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

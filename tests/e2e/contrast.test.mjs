@@ -3,7 +3,7 @@
  * control is, a focus indicator (1.4.11). A disabled control needs none; its figure is printed all the same.
  */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { Key } from 'selenium-webdriver';
 import { useBrowser } from './harness.mjs';
 import { contrast, over } from './looks/colour.mjs';

@@ -1,6 +1,6 @@
 /** The page's own check-up, in a browser that is really there. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** The click itself opens the window, and counts however early it comes. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

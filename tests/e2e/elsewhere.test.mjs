@@ -1,6 +1,6 @@
 /** X sends the answer to another browser or tab than the one that asked. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, hostAt, useBrowser } from './harness.mjs';
 import { person as inFrontOf } from './harness/person.mjs';
 

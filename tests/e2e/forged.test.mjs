@@ -1,6 +1,6 @@
 /** C2: what other windows say is not believed, however often they say it. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostPage, startForeignSite, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

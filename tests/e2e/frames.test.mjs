@@ -1,7 +1,7 @@
 /** C6, C7: inside another page a sign-in works, or says at once that it cannot. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostPage, startForeignSite, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** The element in React and Vue on a server, and what becomes of it in the page: no warning, no flicker, no lost attempt. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { buttonStyleSheet, renderButton } from 'sign-in-with-x/server';
 import { readme } from './frameworks/bundle.mjs';
 import { approved, opened, site, told } from './frameworks/site.mjs';

@@ -1,6 +1,6 @@
 /** The element in React and Vue, by the code that the README and the playground hand out. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { playground, readme } from './frameworks/bundle.mjs';
 import { approved, opened, site, told } from './frameworks/site.mjs';
 import { useBrowser } from './harness.mjs';

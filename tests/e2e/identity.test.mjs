@@ -1,6 +1,6 @@
 /** Who is signed in, in the button's place; and out again. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { Key } from 'selenium-webdriver';
 import { assertNothingRemains, FLOWS, hostAt, hostPage, useBrowser } from './harness.mjs';
 

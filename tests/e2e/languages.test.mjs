@@ -1,7 +1,7 @@
 /** The button's words in other languages, where browsers draw them. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { hostAt, hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** That things on the demo's and the simulator's pages keep their distance, measured where browsers draw them. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 
 const world = useBrowser();

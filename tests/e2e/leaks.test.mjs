@@ -1,6 +1,6 @@
 /** C8: what a sign-in sets up it takes down again, and it does not keep a page out of the back/forward cache. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** Pages come and go while somebody is at X: reload, another page, closed windows, Back. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assertNothingRemains, hostAt, hostPage, underTest, useBrowser } from './harness.mjs';
 

@@ -1,6 +1,6 @@
 /** Many at once: tabs, buttons, clicks. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assertNothingRemains, FLOWS, hostAt, useBrowser } from './harness.mjs';
 

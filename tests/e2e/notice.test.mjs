@@ -1,6 +1,6 @@
 /** The notice beside a button: inside the window, in nobody's way, and said once. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

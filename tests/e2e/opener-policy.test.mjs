@@ -1,6 +1,6 @@
 /** C1: whatever ties between the windows are cut, the answer arrives and the popup closes itself. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

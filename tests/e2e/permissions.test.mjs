@@ -1,6 +1,6 @@
 /** The element that shows what an App may do, on a page with the strictest policy. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 import { examine } from './looks/axe.mjs';
 import { contrast, over } from './looks/colour.mjs';

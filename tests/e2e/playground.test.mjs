@@ -1,6 +1,6 @@
 /** The playground: what is chosen is what is shown, and what the code says. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 
 const world = useBrowser();

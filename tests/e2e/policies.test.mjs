@@ -1,6 +1,6 @@
 /** F1, F2, F3, F5, F9: the pages that the element has to get along with, each with its whole policy and a sign-in to the end. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { Key } from 'selenium-webdriver';
 import { assertNothingRemains, useBrowser } from './harness.mjs';
 import { packed, STRICT } from './looks/page.mjs';

@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { at } from '../../www/tools/paths.mjs';

@@ -1,6 +1,6 @@
 /** F6: size of targets, room for larger text, narrow windows, less motion, colours that the system forces. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { underTest, useBrowser } from './harness.mjs';
 import { ACTIVITIES, assertMedia, document, looks, looksAt, PEOPLE, SHAPES, SIZES, THEMES, TYPES, visit } from './looks/page.mjs';
 

@@ -1,6 +1,6 @@
 /** What comes back from X is not what was sent for: the sign-in ends with the error that says so. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, REFUSED_EXCHANGE, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

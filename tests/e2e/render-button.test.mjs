@@ -1,6 +1,6 @@
 /** A button of `renderButton`'s instead of an element. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assertNothingRemains, hostPage, useBrowser } from './harness.mjs';
 

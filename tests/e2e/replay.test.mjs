@@ -1,6 +1,6 @@
 /** A7: a callback works once, however often its address is opened. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,7 +1,7 @@
 /** B4: wherever a page asks to land, the person lands on its own site. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** A page whose button was made on a server: before the script, when it comes, and without it. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { buttonStyleSheet, renderButton } from 'sign-in-with-x/server';

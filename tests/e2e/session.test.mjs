@@ -1,6 +1,6 @@
 /** What a sign-in is good for afterwards. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** A person signs in, by each way and with each account. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, assertTalkedOnlyTo, FLOWS, secretsOf, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** A host that handles the callback on a page of its own: B3, and what a popup does there. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { hostPage, underTest, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

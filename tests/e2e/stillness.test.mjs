@@ -1,7 +1,7 @@
 /** F12: nothing moves when the button comes, and nothing is asked of anybody for it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 import { packed } from './looks/page.mjs';
 

@@ -1,6 +1,6 @@
 /** Storage and channels that are switched off, full, or missing. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, hostAt, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

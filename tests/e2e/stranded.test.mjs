@@ -1,6 +1,6 @@
 /** X does not send the person back, or not in time, or not as it should. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, FLOWS, hostAt, startForeignSite, underTest, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

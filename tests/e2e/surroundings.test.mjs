@@ -1,6 +1,6 @@
 /** Where the page is shown decides which way is taken, unless the host has decided. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();

@@ -1,6 +1,6 @@
 /** "Nothing complained" is worth something only where a complaint is heard: in each engine, of each kind. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
 
 const world = useBrowser();

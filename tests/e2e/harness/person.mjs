@@ -4,6 +4,7 @@
  */
 
 import { By, error as failures, Key } from 'selenium-webdriver';
+import { LostWindow } from './scenario.mjs';
 
 /**
  * Longer than one command may take (driver.mjs): in two of sixty runs beside a busy browser WebKitWebDriver missed the end of
@@ -53,17 +54,39 @@ function unlessGone(error) {
 export function person(driver, app, opening = (act) => act()) {
   /** @type {string} */
   let home;
+  /**
+   * Asks until there is an answer.
+   * @param {() => Promise<any>} ask
+   * @param {string} what
+   */
+  const until = async (ask, what) => {
+    let answered = false;
+    const attempt = () =>
+      ask().then(
+        (answer) => {
+          answered = true;
+          return answer;
+        },
+        (error) => {
+          // The driver's own time limit, for a load that does not end; everything else is an answer.
+          answered ||= !(error instanceof failures.TimeoutError);
+          return unlessBroken(error);
+        },
+      );
+    return driver.wait(attempt, PATIENCE, what).catch((error) => {
+      throw answered ? error : new LostWindow(`the driver has no answer about a window (${what.slice(0, 60)})`);
+    });
+  };
   /** @param {string} css */
   // WebKitWebDriver gives up on a window that is busy loading; that is no answer either.
-  const seen = (css) => driver.wait(() => driver.findElement(By.css(css)).catch(unlessBroken), PATIENCE, `waiting for ${css}`);
+  const seen = (css) => until(() => driver.findElement(By.css(css)), `waiting for ${css}`);
   /**
    * Asks the page until it has an answer; a page that is about to be left may fail to give one.
    * @param {string} script
    * @param {...unknown} values
    * @returns {Promise<any>}
    */
-  const asked = (script, ...values) =>
-    driver.wait(() => driver.executeScript(script, ...values).catch(unlessBroken), PATIENCE, `waiting for an answer to: ${script} ${values}`);
+  const asked = (script, ...values) => until(() => driver.executeScript(script, ...values), `waiting for an answer to: ${script} ${values}`);
   /** Until it is chosen: a window that has just opened may still be finding its size, and a click then misses. @param {string} username */
   const choose = async (username) => {
     const account = await driver.findElement(By.css(`input[name="account"][value="${username}"]`));

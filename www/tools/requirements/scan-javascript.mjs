@@ -19,6 +19,9 @@ import { ELLIPSIS, UNKNOWN, bind, evaluate } from './values.mjs';
  *   with a value that the file does not tell, so that ids in it would be missed
  */
 
+/** Where tests come from: node's own, and those in front of a browser. */
+const TESTING = new Set(['node:test', './harness/scenario.mjs']);
+
 /** What node:test exports that makes tests or groups of them. @type {Record<string, 'test' | 'group' | undefined>} */
 const MAKERS = { default: 'test', test: 'test', it: 'test', describe: 'group', suite: 'group' };
 const VARIANTS = ['skip', 'only', 'todo'];
@@ -63,7 +66,7 @@ export function scanJavaScript(path, text) {
 function importedMakers(source) {
   const makers = new Map();
   for (const statement of source.statements) {
-    if (!ts.isImportDeclaration(statement) || /** @type {ts.StringLiteral} */ (statement.moduleSpecifier).text !== 'node:test') continue;
+    if (!ts.isImportDeclaration(statement) || !TESTING.has(/** @type {ts.StringLiteral} */ (statement.moduleSpecifier).text)) continue;
     const { name, namedBindings } = statement.importClause ?? {};
     if (name) makers.set(name.text, 'test');
     // `import * as t`: nobody here needs it, so each use of it is a problem.

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { bidiOf } from './bidi.mjs';
+
 /** @typedef {import('selenium-webdriver').WebDriver} WebDriver */
 
 /** The windows of a session as engines.mjs asks for them. */
@@ -11,13 +13,7 @@ const WINDOW = { width: 1280, height: 900 };
 
 /** @param {WebDriver} driver of a session that nobody has used yet */
 export async function keepUserContexts(driver) {
-  const bidi = await driver.getBidi();
-  /** @param {string} method @param {object} params */
-  const send = async (method, params) => {
-    const answer = /** @type {{ type: string, message?: string, result: any }} */ (await bidi.send({ method, params }));
-    if (answer.type === 'error') throw new Error(`${method}: ${answer.message}`);
-    return answer.result;
-  };
+  const { send } = await bidiOf(driver);
   // It stays, so that the browser never runs out of windows; tests do not see it.
   const parked = await driver.getWindowHandle();
   const handles = driver.getAllWindowHandles.bind(driver);

@@ -3,18 +3,14 @@
  * @module
  */
 
+import { bidiOf } from './bidi.mjs';
+
 /**
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {import('./witness.mjs').Seen} seen
  */
 export async function watchByBidi(driver, { requests, bodies, console, complaints, reading }) {
-  const bidi = await driver.getBidi();
-  /** @param {string} method @param {object} params */
-  const send = async (method, params) => {
-    const answer = /** @type {{ type: string, message?: string, result: any }} */ (await bidi.send({ method, params }));
-    if (answer.type === 'error') throw new Error(`${method}: ${answer.message}`);
-    return answer.result;
-  };
+  const { bidi, send } = await bidiOf(driver);
 
   /** @type {Record<string, (event: any) => void>} */
   const listeners = {

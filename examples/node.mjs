@@ -8,10 +8,11 @@ import { createHandler } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
 import { home, optionsFrom } from './site.mjs';
 
-const signIn = toNodeListener(createHandler(optionsFrom(process.env)));
+const signIn = createHandler(optionsFrom(process.env));
+const listener = toNodeListener(signIn);
 
 const server = createServer((request, response) => {
-  if (request.url.startsWith('/auth/x/')) return signIn(request, response);
+  if (request.url.startsWith('/auth/x/')) return listener(request, response);
   response.writeHead(200, { 'Content-Type': 'text/html' }).end(home);
 });
 

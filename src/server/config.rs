@@ -27,7 +27,8 @@ pub struct ServerOptions {
     /// Secrets that cookies and records are sealed with, newest first; needed for sign-ins that the backend starts. Each
     /// must stand for 32 random bytes.
     pub secrets: Vec<Secret>,
-    /// How many seconds a session lasts whose tokens can outlive that; 0 for as long as its access token.
+    /// How many seconds a session lasts whose tokens can outlive that; 0 for as long as its access token. A host that keeps
+    /// sessions sealed in their cookies gives a day at most: a sign-out there is forgotten with the process.
     pub session_seconds: u32,
     /// Space-separated scopes of sign-ins that the backend starts; empty for the least.
     pub scope: String,

@@ -75,6 +75,8 @@ export function browser(handler) {
     jar,
     said,
     ask,
+    /** Of a cookie that was put there: it is `Lax`. @param {string} name */
+    laxly: (name) => sameSite.set(name, 'Lax'),
     /** To X, and back to the address with X's answer; `act` presses something on X's page. */
     async toX(location, act) {
       const response = await fetch(location, { redirect: 'manual' });

@@ -8,7 +8,9 @@ import { ORIGIN } from './helpers.mjs';
 
 const HOUR = 3_600_000;
 const NAME = 'sign-in-with-x';
-const LONG = { sessionSeconds: 30 * 86_400, scopes: 'users.read tweet.read offline.access' };
+const SCOPES = { scopes: 'users.read tweet.read offline.access' };
+/** With a store. */
+const LONG = { ...SCOPES, sessionSeconds: 30 * 86_400 };
 
 /** A store that can do what every store can, and nothing else; `pause` is waited for in the middle of each change. */
 function plainStore(pause = () => Promise.resolve()) {
@@ -41,7 +43,7 @@ async function prepared(t, options = {}, { app = SPA } = {}) {
     }
     return response;
   }
-  const given = await backend(t, { app, options: { ...LONG, waitUntil: (work) => { working.push(work); }, onError: (error) => { told.push(error); }, ...options, fetch: fetched } });
+  const given = await backend(t, { app, options: { ...(options.sessions ? LONG : SCOPES), waitUntil: (work) => { working.push(work); }, onError: (error) => { told.push(error); }, ...options, fetch: fetched } });
   return {
     ...given,
     told,

@@ -1,7 +1,8 @@
 /** G13: whatever arrives, the answer is a 4xx and never an exception. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createHandler } from '../../www/src/server/index.js';
+import { createHandler, memorySessions } from '../../www/src/server/index.js';
+import { SECRET } from './browser.mjs';
 import { BODY, CALLBACK, ORIGIN, SECRETS, ask, exchange, failureOf, handlerFor, startX } from './helpers.mjs';
 
 const stream = (...chunks) => new ReadableStream({ start: (controller) => { chunks.forEach((chunk) => controller.enqueue(chunk)); controller.close(); } });
@@ -84,6 +85,8 @@ test('another base path', async (t) => {
 test('options that cannot be right are an exception of createHandler, without their values', () => {
   const right = { clientId: 'client', redirectUris: [CALLBACK], origin: ORIGIN };
   createHandler(right);
+  createHandler({ ...right, sessionSeconds: 86_400, secrets: SECRET });
+  createHandler({ ...right, sessionSeconds: 86_401, secrets: SECRET, sessions: memorySessions() });
   for (const [option, change] of [
     ['options', undefined],
     ['clientId', { clientId: undefined }],
@@ -98,6 +101,9 @@ test('options that cannot be right are an exception of createHandler, without th
     ['origin', { origin: 'https://app.example/' }],
     ['origin', { origin: 'http://app.example' }],
     ['basePath', { basePath: 'auth/' }],
+    ['sessionSeconds', { sessionSeconds: 59 }],
+    ['sessionSeconds', { sessionSeconds: 400 * 86_400 + 1 }],
+    ['sessionSeconds', { sessionSeconds: 86_401, secrets: SECRET }],
     ['endpoints.token', { endpoints: { token: 'http://api.x.com/2/oauth2/token' } }],
     ['endpoints.user', { endpoints: { user: 'javascript:alert(1)' } }],
   ]) {

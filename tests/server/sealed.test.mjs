@@ -1,8 +1,10 @@
 /** G16: without a store, the session is in its cookie: sealed, and good on every instance that has the secret. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { engine } from '../../www/src/server/engine.js';
+import { spentOf } from '../../www/src/server/spent.js';
 import { CALLBACK } from '../simulator/helpers.mjs';
-import { APP, SECRET, assertSilent, backend, browser } from './browser.mjs';
+import { APP, FROM_X, SECRET, assertSilent, backend, browser } from './browser.mjs';
 import { ORIGIN, PROFILE, TOKENS, exchange, failureOf, handlerFor, json, startX } from './helpers.mjs';
 
 const NEWER = 'Zq8Lm3Xc6Vb1Nn0Kj7Hg5Fd4Sa2Po9Iu-Yt_RrEeWwQ';
@@ -47,6 +49,41 @@ test('G16 G13: a changed, cut or moved cookie is nobody', async (t) => {
   await begun.ask('/auth/x/start');
   ada.jar.set(NAME, `${id}.${begun.jar.get(`${NAME}-start`)}`);
   assert.equal((await ada.session()).status, 204);
+});
+
+test('G8 G16: a sign-out holds in every handler of the process, and in every copy of the package that a bundler makes', async (t) => {
+  const { handler, simulator } = await backend(t);
+  const { createHandler } = await import('../../www/src/server/index.js');
+  const options = { clientId: APP.clientId, redirectUris: [CALLBACK], origin: ORIGIN, secrets: SECRET };
+  const person = browser(handler);
+  await person.signIn();
+  const copy = person.jar.get(NAME);
+  const elsewhere = () => { const other = browser(createHandler(options)); other.jar.set(NAME, copy); return other; };
+  const before = elsewhere();
+  assert.equal((await before.session()).status, 200);
+  await person.post('/auth/x/signout');
+  before.jar.set(NAME, copy);
+  for (const other of [before, elsewhere()]) assert.equal((await other.session()).status, 204);
+  const settings = { clientId: APP.clientId, origin: ORIGIN };
+  const again = await import('../../www/src/server/spent.js?again');
+  const list = (what, change) => again.spentOf({ wasm: engine(), settings: { ...settings, ...change } }, what);
+  assert.equal(list('sessions'), spentOf({ wasm: engine(), settings }, 'sessions'));
+  for (const other of [list('transactions'), list('sessions', { clientId: 'another' }), list('sessions', { origin: 'https://app.example' })]) assert.notEqual(other, list('sessions'));
+  assert.ok(simulator);
+});
+
+test('G4: a transaction that one handler has used is used for all of the process', async (t) => {
+  const { handler, simulator } = await backend(t);
+  const { createHandler } = await import('../../www/src/server/index.js');
+  const person = browser(handler);
+  const back = await person.toX((await person.ask('/auth/x/start')).headers.get('location'));
+  const other = browser(createHandler({ clientId: APP.clientId, redirectUris: [CALLBACK], origin: ORIGIN, secrets: SECRET, endpoints: { token: `${simulator.apiUrl}/2/oauth2/token` } }));
+  other.jar.set(`${NAME}-start`, person.jar.get(`${NAME}-start`));
+  other.laxly(`${NAME}-start`);
+  assert.equal((await person.ask(back, { headers: FROM_X })).status, 200);
+  const asked = simulator.control.events('token_request').length;
+  assert.equal((await other.ask(back, { headers: FROM_X })).status, 400);
+  assert.equal(simulator.control.events('token_request').length, asked, 'X is not asked');
 });
 
 test('G8 G16: after a sign-out this process knows a copy of the cookie no more', async (t) => {

@@ -213,7 +213,8 @@ export interface HandlerOptions {
   sessions?: SessionStore | undefined;
   /**
    * How long a session lasts whose tokens can outlive their two hours: with a refresh token (`offline.access`) and a store,
-   * or by OAuth 1.0a. From 60 to 34560000. @default as long as its access token
+   * or by OAuth 1.0a. From 60 to 34560000; without a store, where `secrets` seal the session into its cookie, 86400 at most,
+   * because a sign-out there is forgotten with the process. @default as long as its access token
    */
   sessionSeconds?: number | undefined;
   /**

@@ -12,6 +12,7 @@ import { settingsOf, wrongOption } from './options.js';
 import { renewal } from './renew.js';
 import { revocation } from './revoke.js';
 import { memorySessions } from './sessions.js';
+import { spentOf } from './spent.js';
 import { cookieVault, storeVault } from './vault.js';
 
 export { memorySessions };
@@ -42,7 +43,7 @@ export function createHandler(options) {
   const given = options.sessions ?? (settings.secrets.length > 0 ? undefined : memorySessions());
   const sessions = given?.forClient?.(settings.clientId) ?? given;
   const vault = sessions ? storeVault(surroundings, sessions, report) : cookieVault(surroundings);
-  const used = new wasm.Spent();
+  const used = spentOf(surroundings, 'transactions');
   const rate = new wasm.Rate();
   const revoked = revocation(surroundings, report);
   const { fresh, halt } = renewal(surroundings, vault, { revoke, report, later });

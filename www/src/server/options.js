@@ -9,6 +9,9 @@
 /** @param {string} option @param {string} hint */
 export const wrongOption = (option, hint) => Object.assign(new TypeError(`invalid_config: ${option}: ${hint}`), { code: 'invalid_config', option, hint });
 
+/** In seconds. */
+const DAY = 86_400;
+
 /** @param {HandlerOptions} options */
 export function settingsOf(options) {
   if (typeof options !== 'object' || options === null) throw wrongOption('options', 'it must be an object');
@@ -21,7 +24,7 @@ export function settingsOf(options) {
     origin: text('origin', options.origin),
     basePath: text('basePath', options.basePath),
     secrets: list('secrets', options.secrets ?? []),
-    sessionSeconds: seconds(options.sessionSeconds),
+    sessionSeconds: seconds(options),
     scope: list('scopes', options.scopes ?? '').join(' '),
     authorizeEndpoint: text('endpoints.authorize', endpoints.authorize),
     tokenEndpoint: text('endpoints.token', endpoints.token),
@@ -56,13 +59,14 @@ function oauth1Of({ oauth1, secrets }, endpoint) {
   };
 }
 
-/** @param {unknown} value */
-function seconds(value) {
-  // Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5).
-  const most = 400 * 86_400;
+/** @param {HandlerOptions} options */
+function seconds({ sessionSeconds: value, sessions, secrets = [] }) {
   if (value === undefined) return 0;
-  if (!Number.isInteger(value) || Number(value) < 60 || Number(value) > most) throw wrongOption('sessionSeconds', 'it is a whole number from 60 to 34560000');
-  return Number(value);
+  // Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5).
+  if (!Number.isInteger(value) || value < 60 || value > 400 * DAY) throw wrongOption('sessionSeconds', 'it is a whole number from 60 to 34560000');
+  // A sign-out of a sealed cookie is forgotten when the process ends, and a copy of it then works again.
+  if (value > DAY && !sessions && secrets.length > 0) throw wrongOption('sessionSeconds', 'without a store (`sessions`) it is 86400 at most');
+  return value;
 }
 
 /** One text or several. @param {string} option @param {unknown} value */

@@ -2,6 +2,7 @@
  * Where this handler's sessions are: in a store, sealed when there are secrets; or in the cookie itself.
  * @module
  */
+import { spentOf } from './spent.js';
 
 /**
  * @typedef {import('../../types/server.js').Session} Session
@@ -96,8 +97,9 @@ export function storeVault(surroundings, store, report) {
  * @param {Surroundings} surroundings
  * @returns {Vault}
  */
-export function cookieVault({ wasm, settings, seconds }) {
-  const ended = new wasm.Spent();
+export function cookieVault(surroundings) {
+  const { wasm, settings, seconds } = surroundings;
+  const ended = spentOf(surroundings, 'sessions');
   /** @param {Named} named @returns {Session | undefined} */
   const open = ({ id, carried }) => (carried === undefined ? undefined : wasm.openSession(settings, id, carried, seconds()));
   return {

@@ -81,11 +81,16 @@ impl SignIn {
         let (request, taken) = finish::exchange(config, &read(body).await?, cookies, now(), &mut System)?;
         let Some(taken) = taken else {
             let (id, session) = self.oauth2(request).await.and_then(|session| self.keep(session, before))?;
-            return Ok(signed_in(config, &id, &session));
+            let mut answer = signed_in(config, &id, &session);
+            if let Some((others, cookie)) = held::beside(config, cookies, &former(id), now(), &mut System)? {
+                self.end_all(&others);
+                answer.headers.push(("set-cookie", cookie));
+            }
+            return Ok(answer);
         };
         Ok(self.finish(&taken, before, Next::OAuth2(request)).await.map_or_else(
             |failure| taken.spent(refused(failure)),
-            |(id, session)| held::signed_in(config, &id, &session, &taken),
+            |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
         ))
     }
 
@@ -94,7 +99,7 @@ impl SignIn {
         let (verified, taken) = finish::oauth1(config, &read(body).await?, cookies, now(), &mut System)?;
         Ok(self.finish(&taken, before, Next::OAuth1(verified)).await.map_or_else(
             |failure| taken.spent(refused(failure)),
-            |(id, session)| held::signed_in(config, &id, &session, &taken),
+            |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
         ))
     }
 
@@ -107,7 +112,7 @@ impl SignIn {
             Arrived::NotOurs => held::failed_unknown(&finish::unknown()),
             Arrived::Ours(next, taken) => self.finish(&taken, before, next).await.map_or_else(
                 |failure| held::failed(&failure, &taken),
-                |(id, session)| held::landed(config, &id, &session, &taken),
+                |(id, session, taken)| held::landed(config, &id, &session, &taken),
             ),
         }
     }
@@ -118,7 +123,7 @@ impl SignIn {
         taken: &Taken,
         before: Option<SessionId>,
         next: Next,
-    ) -> Result<(SessionId, Session), Failure> {
+    ) -> Result<(SessionId, Session, Taken), Failure> {
         if !lock(&self.0.used).spend(&taken.name(), taken.ends_at, now()) {
             return Err(finish::unknown());
         }
@@ -126,11 +131,15 @@ impl SignIn {
             Next::OAuth2(request) => self.oauth2(request).await?,
             Next::OAuth1(verified) => self.oauth1(verified).await?,
         };
-        // From X the browser does not bring its session's cookie along; the transaction names the session.
-        if let Some(former) = &taken.before {
-            self.end(&former.id);
-        }
-        self.keep(session, before)
+        // From X the browser does not bring its session's cookie along; its transactions name what it had.
+        self.end_all(&taken.before);
+        let (id, session) = self.keep(session, before)?;
+        let taken = taken.clone().followed_by(&self.0.config, &former(id.clone()), now(), &mut System)?;
+        Ok((id, session, taken))
+    }
+
+    fn end_all(&self, sessions: &[Former]) {
+        sessions.iter().for_each(|session| self.end(&session.id));
     }
 
     async fn oauth1_start(&self, click: &Click<'_>, cookies: &str) -> Answer {
@@ -256,8 +265,12 @@ impl SignIn {
 }
 
 /// A store knows by itself when a session ends.
+const fn former(id: SessionId) -> Former {
+    Former { id, ends_at: 0 }
+}
+
 fn click(query: &str, own_page: bool, before: Option<SessionId>) -> Click<'_> {
-    Click { query, own_page, before: before.map(|id| Former { id, ends_at: 0 }) }
+    Click { query, own_page, before: before.map(former) }
 }
 
 fn refused(failure: Failure) -> Answer {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createHandler, memorySessions } from '../../www/src/server/index.js';
 import { CALLBACK, SPA } from '../simulator/helpers.mjs';
-import { APP, SECRET, assertSilent, backend, browser } from './browser.mjs';
+import { APP, FROM_X, SECRET, assertSilent, backend, browser } from './browser.mjs';
 import { ORIGIN } from './helpers.mjs';
 
 const HOUR = 3_600_000;
@@ -117,6 +117,35 @@ for (const [name, sessions] of [['a store', () => memorySessions()], ['a plain s
       await after();
       // What a cookie held has not come along from X.
       if (name !== 'the cookie') assertTakenBack(tokens, link);
+    }
+  });
+}
+
+for (const [name, sessions] of [['a store', () => memorySessions()], ['the cookie', () => undefined]]) {
+  test(`G8: two tabs sign in by a link at the same time: a sign-out leaves neither's session, in ${name}`, async (t) => {
+    const { handler } = await prepared(t, { sessions: sessions() }, { app: APP });
+    const alive = async (cookie) => {
+      const copy = browser(handler);
+      copy.jar.set(NAME, cookie);
+      return (await copy.session()).status === 200;
+    };
+    for (const second of ['callback', 'exchange']) {
+      const person = browser(handler);
+      const backs = [];
+      for (const link of ['start', 'start', 'oauth1/start']) backs.push(await person.toX((await person.ask(`/auth/x/${link}`)).headers.get('location')));
+      const cookies = [];
+      for (const back of backs) {
+        const { searchParams } = new URL(back);
+        const posts = second === 'exchange' && searchParams.has('code') && back === backs[1];
+        const body = { code: searchParams.get('code'), state: searchParams.get('state'), redirectUri: CALLBACK, clientId: APP.clientId };
+        const answer = posts ? await person.post('/auth/x/exchange', body) : await person.ask(back, { headers: FROM_X });
+        assert.equal(answer.status, 200, answer.text);
+        cookies.push(person.jar.get(NAME));
+      }
+      assert.equal(new Set(cookies).size, 3);
+      assert.deepEqual(await Promise.all(cookies.map(alive)), [false, false, true], second);
+      await person.post('/auth/x/signout');
+      assert.deepEqual(await Promise.all(cookies.map(alive)), [false, false, false], second);
     }
   });
 }

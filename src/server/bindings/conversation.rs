@@ -237,20 +237,38 @@ impl Conversation {
             Ok(id) => id,
             Err(failure) => return self.refuse(&failure),
         };
-        let of_transaction = self.taken.as_ref().and_then(|taken| taken.before.as_deref());
-        let ends = self.before.as_ref().into_iter().chain(of_transaction).map(Into::into).collect();
-        let answer = match &self.taken {
-            None => signed_in(&self.config, &id, &session),
-            Some(taken) if self.navigation => held::landed(&self.config, &id, &session, taken),
-            Some(taken) => held::signed_in(&self.config, &id, &session, taken),
+        let (answer, others) = match self.success(&id, &session, now) {
+            Ok(success) => success,
+            Err(failure) => return self.refuse(&failure),
         };
         out(&Next {
             answer: Some(answer_data(&answer)),
             id: Some(id.expose()),
             life: Some(session.life_with(&self.config)),
             session: Some(session_data(&self.config, session, now)),
-            ends,
+            ends: self.before.iter().chain(&others).map(Into::into).collect(),
             ..Next::default()
+        })
+    }
+
+    /// The answer, and the sessions that end besides the one that the cookie names.
+    fn success(&self, id: &SessionId, session: &Session, now: u64) -> Result<(Answer, Vec<Former>), Failure> {
+        let (config, random) = (&self.config, &mut WebCrypto);
+        let ends_at = if self.carries { session_data(config, session.clone(), now).expires_at } else { 0 };
+        let this = Former { id: id.clone(), ends_at };
+        if let Some(taken) = &self.taken {
+            let taken = taken.clone().followed_by(config, &this, now, random)?;
+            let answer = if self.navigation {
+                held::landed(config, id, session, &taken)
+            } else {
+                held::signed_in(config, id, session, &taken)
+            };
+            return Ok((answer, taken.before));
+        }
+        let answer = signed_in(config, id, session);
+        Ok(match held::beside(config, &self.cookies, &this, now, random)? {
+            Some((others, cookie)) => (answer.with("set-cookie", cookie), others),
+            None => (answer, Vec::new()),
         })
     }
 

@@ -68,12 +68,40 @@ pub struct Taken {
     pub(super) redirect_uri: String,
     /// Where the person lands: a checked path on the host's origin.
     pub return_to: String,
-    /// The session that the browser had when it set out. End it when the sign-in has succeeded (session fixation, and a
-    /// session that nobody could sign out of any more).
-    pub before: Option<Box<Former>>,
+    /// The sessions that the browser had when it set out, for this sign-in and for others that still wait. End them when
+    /// the sign-in has succeeded (session fixation, and sessions that nobody could sign out of any more).
+    pub before: Vec<Former>,
     /// When it would end by itself, in seconds since the Unix epoch; for [`Spent`](crate::server::Spent).
     pub ends_at: u64,
+    waiting: Waiting,
     cookie: String,
+}
+
+/// Sign-ins of a browser that have not come back yet.
+#[derive(Clone)]
+struct Waiting(Vec<Record>);
+
+impl Waiting {
+    /// The sessions that they end, each once.
+    fn before(&self) -> Vec<Former> {
+        let mut named: Vec<&(String, u64)> = self.0.iter().filter_map(|record| record.before.as_ref()).collect();
+        named.sort();
+        named.dedup();
+        let former = |(id, ends_at): &(String, u64)| Some(Former { id: SessionId::parse(id)?, ends_at: *ends_at });
+        named.into_iter().filter_map(former).collect()
+    }
+
+    /// The `Set-Cookie` for when the browser gets a session meanwhile: it is the one that they end, whichever they knew.
+    fn ending(
+        self,
+        config: &ServerConfig,
+        session: &Former,
+        now: u64,
+        entropy: &mut impl Entropy,
+    ) -> Result<String, Failure> {
+        let records = self.0.into_iter().map(|record| record.ending(Some(session))).collect();
+        write(config, secrets(config)?, records, now, entropy)
+    }
 }
 
 /// Shows where the person lands. The cookie holds what other sign-ins of this browser wait for.
@@ -89,11 +117,47 @@ impl Taken {
         URL_SAFE_NO_PAD.encode(Sha256::digest(self.state.expose()))
     }
 
+    /// Call it when the session has its name, before [`spent`](Self::spent): sign-ins that still wait in the cookie end
+    /// this session then. From X the browser would not bring it along.
+    ///
+    /// # Errors
+    /// Without secure randomness.
+    pub fn followed_by(
+        self,
+        config: &ServerConfig,
+        session: &Former,
+        now: u64,
+        entropy: &mut impl Entropy,
+    ) -> Result<Self, Failure> {
+        let cookie = self.waiting.clone().ending(config, session, now, entropy)?;
+        Ok(Self { cookie, ..self })
+    }
+
     /// The answer with the cookie that no longer holds the transaction.
     #[must_use]
     pub fn spent(&self, answer: Answer) -> Answer {
         answer.with("set-cookie", self.cookie.clone())
     }
+}
+
+/// For a session that came about without a transaction, while sign-ins wait in the cookie: the sessions that these would have
+/// ended, which are over too, and the `Set-Cookie` with which they end this one. `None` where none waits.
+///
+/// # Errors
+/// Without secure randomness.
+pub fn beside(
+    config: &ServerConfig,
+    cookies: &str,
+    session: &Former,
+    now: u64,
+    entropy: &mut impl Entropy,
+) -> Result<Option<(Vec<Former>, String)>, Failure> {
+    let Some(secrets) = config.secrets() else { return Ok(None) };
+    let waiting = Waiting(read(config, secrets, cookies, now));
+    if waiting.0.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some((waiting.before(), waiting.ending(config, session, now, entropy)?)))
 }
 
 /// The `Set-Cookie` that keeps one more. The oldest goes when there are too many, or when they do not fit.
@@ -123,22 +187,25 @@ pub(super) fn take(
     entropy: &mut impl Entropy,
 ) -> Result<Option<Taken>, Failure> {
     let secrets = secrets(config)?;
+    let all = Waiting(read(config, secrets, cookies, now));
+    let before = all.before();
     let (mut found, kept): (Vec<Record>, Vec<Record>) =
-        read(config, secrets, cookies, now).into_iter().partition(|record| same(&record.state, state));
+        all.0.into_iter().partition(|record| same(&record.state, state));
     // The redirect URI is one that the configuration knew when it began; it may have been taken out since.
-    let Some(Record { secret, redirect_uri, return_to, created_at, before, .. }) = found.pop().filter(|record| {
+    let Some(Record { secret, redirect_uri, return_to, created_at, .. }) = found.pop().filter(|record| {
         record.kind == kind && config.redirect_uris.iter().any(|uri| uri.as_str() == record.redirect_uri)
     }) else {
         return Ok(None);
     };
-    let cookie = write(config, secrets, kept, now, entropy)?;
+    let cookie = write(config, secrets, kept.clone(), now, entropy)?;
     Ok(Some(Taken {
         state: Secret::new(state.into()),
         secret: Secret::new(secret),
         redirect_uri,
         return_to,
-        before: before.and_then(|(id, ends_at)| Some(Former { id: SessionId::parse(&id)?, ends_at }.into())),
+        before,
         ends_at: created_at.saturating_add(LIFE_SECONDS),
+        waiting: Waiting(kept),
         cookie,
     }))
 }

@@ -16,14 +16,15 @@
 //! second use itself by [`Taken::name`]: in its store, or with [`Spent`](super::Spent).
 //!
 //! A `SameSite=Strict` session does not come along from X. So the one that the browser has when it sets out is named in
-//! the transaction ([`Taken::before`]), and ended when the sign-in succeeds.
+//! the transaction ([`Taken::before`]), and ended when the sign-in succeeds. A session that comes about meanwhile is named in
+//! all that still wait ([`Taken::followed_by`], [`beside`]), or the next of them would leave it without an end.
 
 pub mod finish;
 mod jar;
 mod landing;
 pub mod start;
 
-pub use jar::Taken;
+pub use jar::{Taken, beside};
 pub use landing::{failed, failed_unknown, landed};
 
 use super::answer::Answer;

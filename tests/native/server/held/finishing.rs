@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::server::held::finish::{self, Arrived, Next};
 use sign_in_with_x::server::held::start::{self, Click};
-use sign_in_with_x::server::held::{Taken, failed, landed, signed_in};
+use sign_in_with_x::server::held::{Taken, beside, failed, landed, signed_in};
 use sign_in_with_x::server::oauth1::{Clock, access_token, identity};
-use sign_in_with_x::server::{Credentials, Failure, FailureCode, Former, HttpResponse, Session, user};
+use sign_in_with_x::server::{self, Credentials, Failure, FailureCode, Former, HttpResponse, Session, SessionId, user};
 
 use super::{Browser, CALLBACK, NOW, header, held, query_of};
 use crate::kit::Os;
@@ -165,24 +165,58 @@ fn a9_a11_a1_a_callback_is_read_as_the_page_reads_it() {
 /// The cookie of the session does not come along from X.
 #[test]
 fn g8_the_session_before_is_named_by_the_transaction() {
-    let config = held();
-    let mut browser = Browser::default();
     let before = |ends_at| Some(Former { id: session_id(), ends_at });
-    let begin = |browser: &mut Browser, before| {
-        let click = Click { query: "", own_page: true, before };
-        let answer = start::oauth2(&config, &click, &browser.cookies(), NOW, &mut Os::new());
-        browser.keep(&answer);
-        query_of(header(&answer, "location")[0]).get("state").to_owned()
-    };
     for (given, ends_at) in [(None, None), (before(0), Some(0)), (before(1_900_000_000_123), Some(1_900_000_000_123))] {
+        let mut browser = Browser::default();
         let state = begin(&mut browser, given);
         assert!(!browser.cookies().contains(session_id().expose()), "sealed");
         let Arrived::Ours(_, taken) = get(&browser, &format!("?code=c&state={state}")) else { panic!() };
-        assert_eq!(taken.before.as_ref().map(|former| former.ends_at), ends_at);
-        assert!(taken.before.as_ref().is_none_or(|former| former.id.expose() == session_id().expose()));
+        assert_eq!(taken.before.first().map(|former| former.ends_at), ends_at);
+        assert!(taken.before.iter().all(|former| former.id.expose() == session_id().expose()));
         assert_eq!(taken.ends_at, NOW + 600);
         assert!(!format!("{taken:?}").contains("__Host"));
     }
+}
+
+/// Of two tabs the second used to end what the first had found, and left the first's session without an end.
+#[test]
+fn g8_a_session_that_comes_about_meanwhile_is_ended_by_what_still_waits() {
+    let config = held();
+    let former = |letter: &str| Former { id: SessionId::parse(&letter.repeat(43)).unwrap(), ends_at: 7 };
+    let named = |before: &[Former]| -> String { before.iter().map(|one| &one.id.expose()[..1]).collect() };
+    let mut browser = Browser::default();
+    let states = [None, Some("A"), Some("B"), Some("A")].map(|before| begin(&mut browser, before.map(former)));
+    let arrive = |browser: &Browser, state: &str| {
+        let Arrived::Ours(_, taken) = get(browser, &format!("?code=c&state={state}")) else { panic!() };
+        taken
+    };
+
+    let taken = arrive(&browser, &states[0]);
+    assert_eq!(named(&taken.before), "AB", "whatever this browser had, each once");
+    let mut elsewhere = browser.clone();
+    elsewhere.keep(&failed(&finish::unknown(), &taken));
+    assert_eq!(named(&arrive(&elsewhere, &states[1]).before), "AB", "one that failed left no session");
+
+    let taken = taken.followed_by(&config, &former("C"), NOW, &mut Os::new()).unwrap();
+    browser.keep(&landed(&config, &former("C").id, &session(), &taken));
+    let taken = arrive(&browser, &states[1]);
+    assert_eq!((named(&taken.before).as_str(), taken.before[0].ends_at), ("C", 7));
+
+    let (before, cookie) =
+        beside(&config, &browser.cookies(), &former("D"), NOW, &mut Os::new()).unwrap().expect("they wait");
+    assert_eq!(named(&before), "C");
+    let mut answer = server::signed_in(&config, &former("D").id, &session());
+    answer.headers.push(("set-cookie", cookie));
+    browser.keep(&answer);
+    assert_eq!(named(&arrive(&browser, &states[2]).before), "D", "by a page's own sign-in too");
+    assert!(beside(&config, "", &former("D"), NOW, &mut Os::new()).unwrap().is_none());
+}
+
+fn begin(browser: &mut Browser, before: Option<Former>) -> String {
+    let click = Click { query: "", own_page: true, before };
+    let answer = start::oauth2(&held(), &click, &browser.cookies(), NOW, &mut Os::new());
+    browser.keep(&answer);
+    query_of(header(&answer, "location")[0]).get("state").to_owned()
 }
 
 #[test]

@@ -11,13 +11,15 @@
 //! (Fetch §3.1), so it comes from a program or through a proxy that strips headers. A program has no victim's cookies
 //! to send, and the first wall still stands.
 
+use core::fmt;
+
 use super::http::is_json;
 
 /// The header and its value. Any page of ours sends it; no other origin can without a preflight.
 pub const REQUESTED_WITH: &str = "sign-in-with-x";
 
 /// What the guard looks at; empty text for a header that is not there.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Sender<'a> {
     /// `Content-Type`.
     pub content_type: &'a str,
@@ -29,6 +31,20 @@ pub struct Sender<'a> {
     pub sec_fetch_site: &'a str,
     /// `Referer`; for navigations of browsers that send no `Sec-Fetch-Site`.
     pub referer: &'a str,
+}
+
+/// Shows no referrer: the address may have a code in it, or what else a host puts into its own.
+impl fmt::Debug for Sender<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { content_type, requested_with, origin, sec_fetch_site, referer } = self;
+        f.debug_struct("Sender")
+            .field("content_type", content_type)
+            .field("requested_with", requested_with)
+            .field("origin", origin)
+            .field("sec_fetch_site", sec_fetch_site)
+            .field("referer_bytes", &referer.len())
+            .finish()
+    }
 }
 
 /// What a browser or a framework says about a navigation; empty text for a header that is not there.

@@ -155,7 +155,9 @@ fn g12_nothing_of_the_backend_prints_a_secret() {
         headers: vec![("set-cookie", cookie.clone()), ("location", format!("https://x.com/?state={}", id.expose()))],
         body: Some(id.expose().into()),
     };
-    let incoming = Incoming { method: "GET", path: "/auth/x/session", cookie: &cookie, ..Incoming::default() };
+    let referer = format!("https://app.example/reset?token={}", id.expose());
+    let sender = Sender { referer: &referer, ..Sender::default() };
+    let incoming = Incoming { method: "GET", path: "/auth/x/session", cookie: &cookie, sender, ..Incoming::default() };
     let shown = format!("{set:?} {:?} {incoming:?} {:?}", Step::Answer(set.clone()), receive(&config(), &incoming));
     assert!(!shown.contains(id.expose()), "{shown}");
     assert!(shown.contains("set-cookie") && shown.contains("/auth/x/session"), "{shown}");

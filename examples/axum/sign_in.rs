@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use sign_in_with_x::protocol::ports::{Entropy, Refused};
 use sign_in_with_x::protocol::token::Tokens;
@@ -53,7 +53,7 @@ impl SignIn {
         let headers = Headers::new(&parts.headers);
         let (query, cookies) = (parts.uri.query().unwrap_or_default(), headers.get("cookie"));
         let config = &self.0.config;
-        let answer = match receive(config, &headers.incoming(parts.method.as_str(), parts.uri.path())) {
+        let answer = match receive(config, &headers.incoming(parts.method.as_str(), &parts.uri)) {
             Step::Answer(answer) => answer,
             Step::Session { id } => session_answer(self.session(&id).as_ref()),
             Step::SignOut { id } => {
@@ -332,10 +332,11 @@ impl Headers {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    fn incoming<'a>(&'a self, method: &'a str, path: &'a str) -> Incoming<'a> {
+    fn incoming<'a>(&'a self, method: &'a str, uri: &'a Uri) -> Incoming<'a> {
         Incoming {
             method,
-            path,
+            path: uri.path(),
+            query: uri.query().is_some_and(|query| !query.is_empty()),
             cookie: self.get("cookie"),
             sender: Sender {
                 content_type: self.get("content-type"),

@@ -150,6 +150,16 @@ pub fn check_navigation(navigation: &Navigation<'_>) -> Result<(), Forgery> {
     if window { Ok(()) } else { Err(Forgery::Destination) }
 }
 
+/// Checks what comes to `GET callback`: a person, or a script of the host's own page that reads the static page there (the
+/// client's `doctor()`). With a query it would use up what X said, so a script gets the page only without one.
+///
+/// # Errors
+/// [`Forgery::Destination`].
+pub fn check_callback(sender: &Sender<'_>, navigation: &Navigation<'_>, query: bool) -> Result<(), Forgery> {
+    let own_script = sender.sec_fetch_site == "same-origin" && navigation.sec_fetch_dest == "empty";
+    if own_script && !query { Ok(()) } else { check_navigation(navigation) }
+}
+
 /// Checks a navigation that begins a sign-in. No other site may begin one: X sends a person who has approved the app
 /// before straight back, so that would sign people in who asked for nothing.
 ///

@@ -18,6 +18,8 @@ pub struct Incoming<'a> {
     pub method: &'a str,
     /// The path, as written, without the query.
     pub path: &'a str,
+    /// Whether there is a query; what stands in it is read where it is needed.
+    pub query: bool,
     /// What the guard looks at.
     pub sender: Sender<'a>,
     /// `Cookie`.
@@ -29,10 +31,11 @@ pub struct Incoming<'a> {
 /// Shows no cookie.
 impl fmt::Debug for Incoming<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, sender, cookie, navigation } = self;
+        let Self { method, path, query, sender, cookie, navigation } = self;
         f.debug_struct("Incoming")
             .field("method", method)
             .field("path", path)
+            .field("query", query)
             .field("sender", sender)
             .field("cookie_bytes", &cookie.len())
             .field("navigation", navigation)
@@ -103,7 +106,7 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     let (sender, navigation) = (&incoming.sender, &incoming.navigation);
     let guarded = match route {
         Route::Start | Route::OAuth1Start => guard::check_start(sender, navigation, origin),
-        Route::Callback => guard::check_navigation(navigation).map(|()| false),
+        Route::Callback => guard::check_callback(sender, navigation, incoming.query).map(|()| false),
         Route::Exchange | Route::SignOut | Route::OAuth1Exchange => guard::check_change(sender, origin).map(|()| true),
         Route::Session => guard::check_read(sender, origin).map(|()| true),
     };

@@ -289,6 +289,19 @@ test('F11: what did not begin here goes to the host’s callback page, or is ref
   assert.equal(new URL(CALLBACK).origin, ORIGIN);
 });
 
+test('F11: the page’s doctor reads the callback page that the backend serves, and no script an answer of X', async (t) => {
+  const page = () => new Response('the page', { headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'content-security-policy': "frame-ancestors 'none'" } });
+  const { handler, simulator } = await backend(t, { options: { callbackPage: page } });
+  const person = browser(handler);
+  const script = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' };
+  const read = await person.ask(CALLBACK, { headers: script });
+  assert.deepEqual([read.status, read.text], [200, 'the page']);
+  const back = await person.toX((await person.ask('/auth/x/start')).headers.get('location'));
+  assert.equal((await person.ask(back, { headers: script })).status, 403);
+  assert.equal(simulator.control.events('token_request').length, 0);
+  assert.equal((await person.ask(back, { headers: FROM_X })).status, 200, 'it is there for the person');
+});
+
 test('G3: without secrets there are no such routes', async (t) => {
   const { handler } = await backend(t, { options: { secrets: undefined, oauth1: undefined } });
   for (const [method, route] of [['GET', 'start'], ['GET', 'callback'], ['GET', 'oauth1/start'], ['POST', 'oauth1/exchange']]) {

@@ -48,6 +48,7 @@ struct OAuth1Data {
 pub(super) struct IncomingData {
     pub(super) method: String,
     pub(super) path: String,
+    pub(super) query: bool,
     pub(super) content_type: String,
     pub(super) requested_with: String,
     pub(super) origin: String,
@@ -296,6 +297,7 @@ pub(super) fn request(request: &HttpRequest) -> RequestData<'_> {
 impl IncomingData {
     pub(super) fn incoming(&self) -> Incoming<'_> {
         Incoming {
+            query: self.query,
             method: &self.method,
             path: &self.path,
             sender: Sender {

@@ -138,9 +138,11 @@ export function createHandler(options) {
 /** What the engine looks at. @param {Request} request */
 function incomingOf({ method, url, headers }) {
   const header = (/** @type {string} */ name) => headers.get(name) ?? '';
+  const { pathname, search } = new URL(url);
   return {
     method,
-    path: new URL(url).pathname,
+    path: pathname,
+    query: search !== '',
     contentType: header('content-type'),
     requestedWith: header('x-requested-with'),
     origin: header('origin'),

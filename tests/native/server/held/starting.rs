@@ -101,6 +101,30 @@ fn g10_nothing_happens_before_a_click() {
     assert_eq!(refused(&held(), &from("/auth/x/callback", "cross-site")), 0, "that is X");
 }
 
+/// The client's `doctor()` looks at the callback page. With a query a script would use up what X said.
+#[test]
+fn g3_the_host_s_own_script_reads_the_callback_page_without_a_query() {
+    let script = Navigation { sec_fetch_dest: "empty", sec_fetch_mode: "cors", ..Navigation::default() };
+    for (sec_fetch_site, query, status) in
+        [("same-origin", false, 0), ("same-origin", true, 403), ("same-site", false, 403), ("cross-site", false, 403)]
+    {
+        let sender = Sender { sec_fetch_site, ..Sender::default() };
+        let asked = Incoming { sender, query, ..get("/auth/x/callback", script) };
+        assert_eq!(refused(&held(), &asked), status, "{sec_fetch_site} {query}");
+    }
+    for sec_fetch_dest in ["iframe", "image"] {
+        let other = Navigation { sec_fetch_dest, ..script };
+        let sender = Sender { sec_fetch_site: "same-origin", ..Sender::default() };
+        assert_eq!(refused(&held(), &Incoming { sender, ..get("/auth/x/callback", other) }), 403, "{sec_fetch_dest}");
+    }
+    let sender = Sender { sec_fetch_site: "same-origin", ..Sender::default() };
+    assert_eq!(
+        refused(&held(), &Incoming { sender, ..get("/auth/x/start", script) }),
+        403,
+        "a sign-in it cannot begin"
+    );
+}
+
 #[test]
 fn g3_g9_routes_that_the_options_do_not_open_are_not_there() {
     let none = Navigation::default();

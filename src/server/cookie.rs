@@ -41,18 +41,24 @@ pub fn read(config: &ServerConfig, header: &str) -> Option<SessionId> {
     SessionId::parse(value(header, name(config))?)
 }
 
+/// Whether the browser has a cookie of that name, readable or not; an empty one is none.
+pub(super) fn is_there(config: &ServerConfig, header: &str) -> bool {
+    all(header, name(config)).any(|value| !value.is_empty())
+}
+
 /// The value of a cookie, if there is one only.
 pub(super) fn value<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     if header.len() > COOKIES_MAX {
         return None;
     }
-    let mut values = header
-        .split(';')
-        .filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
-        .filter(|(known, _)| *known == name)
-        .map(|(_, value)| value);
+    let mut values = all(header, name);
     let first = values.next()?;
     values.all(|other| other == first).then_some(first)
+}
+
+fn all<'a>(header: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let pairs = header.split(';').filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='));
+    pairs.filter(move |(known, _)| *known == name).map(|(_, value)| value)
 }
 
 fn name(config: &ServerConfig) -> &'static str {

@@ -92,6 +92,9 @@ pub enum Step {
     },
 }
 
+const UNREADABLE: &str = "There is a session's cookie, and it cannot be read: it is none of ours, there are two of them, or all \
+     cookies together are longer than 16 KB. Nobody was signed out.";
+
 /// Routes and guards a request.
 pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     let route = match route(&config.base_path, incoming.method, incoming.path, |route| is_open(config, route)) {
@@ -115,6 +118,10 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
         Err(forgery) => return refuse(&Failure::new(FailureCode::Forbidden, forgery.hint())),
     };
     let id = cookie::read(config, incoming.cookie);
+    // A 204 would say that somebody is signed out who is not; and taking the cookie away would hide it.
+    if route == Route::SignOut && id.is_none() && cookie::is_there(config, incoming.cookie) {
+        return refuse(&Failure::new(FailureCode::InvalidRequest, UNREADABLE));
+    }
     match (route, id) {
         (Route::Exchange, before) => Step::Exchange { before },
         (Route::OAuth1Exchange, before) => Step::OAuth1Exchange { before },

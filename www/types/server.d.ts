@@ -17,7 +17,7 @@
  * | --- | --- | --- |
  * | `POST exchange` | JSON `{ code, codeVerifier, redirectUri, clientId }`, or `{ code, state, … }` for a sign-in that `start` began | 200 {@link SignedIn} and the session cookie |
  * | `GET session` | the cookie | 200 {@link SignedIn}, or 204 when nobody is signed in |
- * | `POST signout` | the cookie; an empty body | 204; the session is deleted, the cookie cleared |
+ * | `POST signout` | the cookie; an empty body | 204; the session is deleted, the cookie cleared. 400, and neither, when there is a cookie that cannot be read |
  *
  * With the option `secrets`, sign-ins that begin here, by a plain link and without JavaScript:
  *

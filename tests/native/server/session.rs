@@ -94,6 +94,33 @@ fn g13_cookie_headers_are_read_strictly() {
     }
 }
 
+/// It used to be answered like one of nobody's, and the person stayed signed in.
+#[test]
+fn g8_a_sign_out_says_when_it_could_not_read_whose() {
+    let (name, ours) = ("__Host-Http-sign-in-with-x", "A".repeat(43));
+    let signed_out = |cookie: &str| {
+        let sender = Sender { content_type: "application/json", requested_with: "sign-in-with-x", ..Sender::default() };
+        let path = "/auth/x/signout";
+        match receive(&config(), &Incoming { method: "POST", path, sender, cookie, ..Incoming::default() }) {
+            Step::SignOut { id } => Ok(id.is_some()),
+            Step::Answer(answer) => Err((answer.status, header(&answer, "set-cookie").len())),
+            step => panic!("{step:?}"),
+        }
+    };
+    let long = "a".repeat(20_000);
+    for unreadable in [
+        format!("{name}=short"),
+        format!("{name}={ours}; {name}={}", ours.replace('A', "B")),
+        format!("a={long}; {name}={ours}"),
+    ] {
+        assert_eq!(signed_out(&unreadable), Err((400, 0)), "{unreadable:.80}");
+    }
+    for (nobody, id) in [(String::new(), false), (format!("{name}="), false), (format!("a={long}"), false)] {
+        assert_eq!(signed_out(&nobody), Ok(id), "{nobody:.80}");
+    }
+    assert_eq!(signed_out(&format!("b=1; {name}={ours}")), Ok(true));
+}
+
 /// The id that is stored and sent is made here; what a browser brings only says which session to end.
 #[test]
 fn g8_a_sign_in_gets_a_new_session() {

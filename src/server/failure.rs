@@ -111,6 +111,11 @@ impl Failure {
         Self { status: 413, ..Self::new(FailureCode::InvalidRequest, "The request's body is too long.") }
     }
 
+    /// The page's request ended before its body did.
+    pub fn broken_off() -> Self {
+        Self::new(FailureCode::InvalidRequest, "The request's body did not come as a whole.")
+    }
+
     /// This client had X asked too often ([`Rate`](super::Rate)).
     pub fn too_often(seconds: u32) -> Self {
         Self {

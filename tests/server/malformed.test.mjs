@@ -55,6 +55,17 @@ test('G13: a body without end is not read to its end', async (t) => {
   assert.ok(sent < 40_000 && cancelled, `${sent} bytes`);
 });
 
+test('G13: an upload that breaks off is the sender’s failure, not the backend’s', async (t) => {
+  const told = [];
+  const handler = handlerFor(await startX(t), { onError: (error) => told.push(error) });
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"code":"')),
+    pull: (controller) => controller.error(new Error('aborted')),
+  });
+  const failure = await failureOf(await exchange(handler, { body }));
+  assert.deepEqual([failure.status, failure.error, told], [400, 'invalid_request', []]);
+});
+
 test('G13: paths, methods, cookies', async (t) => {
   const handler = handlerFor(await startX(t));
   for (const [method, route, status] of [

@@ -94,13 +94,14 @@ pub fn failed(what: &str) -> Result<JsValue, JsError> {
     answer(&Answer::from(&outside(what)))
 }
 
-/// What JavaScript calls a failure that the engine did not see: `timeout`, `unreachable`, `too_large`, `no_room`,
-/// `used` (a transaction, before); anything else is `internal`.
+/// What JavaScript calls a failure that the engine did not see: `timeout`, `unreachable`, `too_large`,
+/// `broken_off` (a body), `no_room`, `used` (a transaction, before); anything else is `internal`.
 fn outside(what: &str) -> Failure {
     match what {
         "timeout" => Failure::timeout(),
         "unreachable" => Failure::unreachable(),
         "too_large" => Failure::too_large(),
+        "broken_off" => Failure::broken_off(),
         "no_room" => Failure::no_room(),
         "used" => held::finish::unknown(),
         _ => Failure::internal(),

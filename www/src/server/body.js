@@ -5,6 +5,9 @@
 
 export class TooLarge extends Error {}
 
+/** The sender went away in the middle of it. */
+export class BrokenOff extends Error {}
+
 /** Milliseconds a body may take; what is not there by then is taken as it is, and fails its checks. */
 const PATIENCE = 10_000;
 
@@ -12,6 +15,7 @@ const PATIENCE = 10_000;
  * The text of a body. Bytes that are not UTF-8 become U+FFFD, which no later check lets through.
  * @param {ReadableStream<Uint8Array> | null} stream
  * @param {number} most bytes; what declares or sends more is a {@link TooLarge}
+ * @throws {BrokenOff} without the stream's own error, which may hold addresses
  */
 export async function readText(stream, most) {
   if (!stream) return '';
@@ -24,7 +28,7 @@ export async function readText(stream, most) {
   const late = setTimeout(stop, PATIENCE);
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(() => { throw new BrokenOff('body broken off'); });
       if (done) return text + decoder.decode();
       size += value.byteLength;
       if (size > most) {

@@ -2,7 +2,7 @@
  * A sign-in between the page, X and the engine: the engine says what to ask X, and in the end what to answer.
  * @module
  */
-import { TooLarge, readText } from './body.js';
+import { BrokenOff, TooLarge, readText } from './body.js';
 import { UpstreamError, send } from './upstream.js';
 
 /**
@@ -44,5 +44,6 @@ export async function converse({ wasm, settings, fetch, limits, seconds }, { kin
 /** The engine's word for what went wrong outside. @param {unknown} error */
 export function wordFor(error) {
   if (error instanceof UpstreamError) return error.what;
+  if (error instanceof BrokenOff) return 'broken_off';
   return error instanceof TooLarge ? 'too_large' : 'internal';
 }

@@ -68,6 +68,24 @@ test('G14: on Node the socket’s address can be the client', async (t) => {
   assert.equal(addressOf(new Request(ORIGIN)), undefined);
 });
 
+test('G14: a clientOf that gives neither text nor undefined is a mistake of the backend, and not one client for all', async (t) => {
+  const told = [];
+  const x = await startX(t);
+  for (const client of [Promise.resolve('192.0.2.1'), { address: '192.0.2.1' }, null, 5]) {
+    const handler = handlerFor(x, { clientOf: () => client, onError: (error) => told.push(error.message) });
+    assert.equal((await exchange(handler)).status, 500, String(client));
+  }
+  assert.deepEqual([new Set(told).size, told.length, x.seen.length], [1, 4, 0]);
+});
+
+test('G14: a port that comes along makes nobody another client', async (t) => {
+  const handler = handlerFor(await startX(t), { clientOf });
+  const ask = async (address) => (await exchange(handler, from(address))).status;
+  for (let port = 1; port <= PER_MINUTE; port += 1) assert.equal(await ask(`${port % 2 ? '192.0.2.1' : '[2001:db8::1]'}:${50_000 + port}`), 200);
+  for (let port = 1; port <= PER_MINUTE / 2; port += 1) await ask('192.0.2.1');
+  assert.deepEqual([await ask('192.0.2.1:1'), await ask('[2001:db8::1]:1')], [429, 200]);
+});
+
 test('G14: a clientOf that throws is a failure of the backend, not an exception', async (t) => {
   const told = [];
   const handler = handlerFor(await startX(t), { clientOf: () => { throw new Error('no header'); }, onError: (error) => told.push(error.message) });

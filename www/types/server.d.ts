@@ -219,7 +219,7 @@ export interface HandlerOptions {
   sessionSeconds?: number | undefined;
   /**
    * Who asks, such as the address that your proxy hands on (`addressOf` of `sign-in-with-x/server/node` without one). Each
-   * may have X asked thirty times a minute; the rest is 429. `undefined` is not counted.
+   * may have X asked thirty times a minute; the rest is 429. `undefined` is not counted; anything else but text is an error.
    */
   clientOf?: ((request: Request) => string | undefined) | undefined;
   /** Told about errors of the session store, as the store threw them, and tokens that X did not take back. */

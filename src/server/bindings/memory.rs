@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::seconds;
+use super::{WebCrypto, seconds};
 use crate::server::{Rate, Spent};
 
 /// Names that are over before their time.
@@ -41,6 +41,6 @@ impl ClientRate {
 
     /// Counts a request that X would be asked for; the seconds to wait when there were too many.
     pub fn ask(&mut self, client: &str, now: f64) -> Option<u32> {
-        self.0.ask(client, seconds(now)).err()
+        self.0.ask(client, seconds(now), &mut WebCrypto).err()
     }
 }

@@ -62,10 +62,12 @@ export function createHandler(options) {
 
   /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */
   async function signIn(step, request) {
-    const client = clientOf?.(request) ?? undefined;
+    const client = clientOf?.(request);
+    // Whatever else is made text of is the same for everybody: a promise, an object.
+    if (client !== undefined && typeof client !== 'string') throw new TypeError('clientOf gave neither text nor undefined');
     const outcome = await converse(surroundings, step, request, {
       carries: vault.carries,
-      wait: () => (client === undefined ? undefined : rate.ask(String(client), surroundings.seconds())),
+      wait: () => (client === undefined ? undefined : rate.ask(client, surroundings.seconds())),
       claim: async (name, until) => (sessions?.claim ? sessions.claim(name, TRANSACTION_SECONDS) : used.spend(name, until, surroundings.seconds())),
       async store({ id, session, life, ends = [] }) {
         await vault.keep(id, session, life);

@@ -30,8 +30,8 @@ function gate() {
 }
 
 /** A backend whose clock can be turned; what X gave, and what it was asked to take back. */
-async function prepared(t, options = {}, { app = SPA } = {}) {
-  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+async function prepared(t, options = {}, { app = SPA, apis = ['Date'] } = {}) {
+  t.mock.timers.enable({ apis, now: Date.now() });
   const [working, told, issued, returned] = [[], [], [], []];
   const { fetch: asked = fetch } = options;
   async function fetched(url, init) {
@@ -222,6 +222,73 @@ test('G11 A21: a sign-out while the store takes the new tokens ends those', asyn
   assert.equal(sessions.kept.size, 0);
   await after();
   assertTakenBack(issued.at(-1));
+});
+
+test('G11 A21: a renewal that is asked for while a session is being ended begins no more', async (t) => {
+  const [deleting, deleted] = [gate(), gate()];
+  let slow = false;
+  // It can neither take nor compare: what a renewal writes after the sign-out has looked would stay.
+  const sessions = plainStore((what) => {
+    if (!slow || what !== 'delete') return undefined;
+    deleting.open();
+    return deleted.opened;
+  });
+  const { handler, requestOf, issued, after } = await prepared(t, { sessions });
+  const person = browser(handler);
+  await person.signIn();
+  const request = requestOf(person);
+  t.mock.timers.tick(2 * HOUR);
+  slow = true;
+  const leaving = person.post('/auth/x/signout');
+  await deleting.opened;
+  assert.equal(await handler.accessToken(request), null);
+  deleted.open();
+  assert.equal((await leaving).status, 204);
+  assert.equal(sessions.kept.size, 0);
+  await after();
+  assert.equal(issued.length, 1, 'no tokens that nobody would take back');
+});
+
+/** Promises of a request that its runtime has dropped, as Workers do when the visitor is gone: they are never settled. */
+const never = () => new Promise(() => {});
+
+test('G11: a renewal whose request was dropped while X was asked is given up, and the runtime had been told of it at once', async (t) => {
+  const asked = gate();
+  const working = [];
+  let dropped = true;
+  const fetched = (url, init) => {
+    if (!dropped || !String(init.body).includes('grant_type=refresh_token')) return fetch(url, init);
+    asked.open();
+    return never();
+  };
+  const { handler, requestOf } = await prepared(t, { sessions: memorySessions(), fetch: fetched, waitUntil: (work) => { working.push(work); } }, { apis: ['Date', 'setTimeout'] });
+  const person = browser(handler);
+  await person.signIn();
+  t.mock.timers.tick(2 * HOUR);
+  void handler.accessToken(requestOf(person)).catch(() => {});
+  await asked.opened;
+  assert.equal(working.length, 1);
+  dropped = false;
+  // Its own timers are gone with it.
+  t.mock.timers.setTime(Date.now() + 46_000);
+  assert.ok(await handler.accessToken(requestOf(person)));
+});
+
+test('G8 G11: a renewal whose request was dropped while the store was writing holds up no sign-out', async (t) => {
+  const writing = gate();
+  const sessions = { ...memorySessions(), replace() { writing.open(); return never(); } };
+  const { handler, requestOf } = await prepared(t, { sessions }, { apis: ['Date', 'setTimeout'] });
+  const person = browser(handler);
+  await person.signIn();
+  const request = requestOf(person);
+  t.mock.timers.tick(2 * HOUR);
+  void handler.accessToken(request).catch(() => {});
+  await writing.opened;
+  const leaving = person.post('/auth/x/signout');
+  await turns();
+  t.mock.timers.tick(5_000);
+  assert.equal((await leaving).status, 204);
+  assert.equal(await handler.getSession(request), null);
 });
 
 test('A21 G11: two processes: a sign-out in one takes what the other has just renewed', async (t) => {

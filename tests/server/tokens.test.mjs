@@ -67,6 +67,7 @@ test('G11: an outage or a rate limit keeps the grant, a refused one ends the ses
     simulator.control.fault('token_status', fault);
     await assert.rejects(tokenOf(), (error) => error.code === code && error.hint.length > 10);
     assert.equal((await person.session()).status, 200);
+    t.mock.timers.tick(5_000);
   }
   assert.ok(await tokenOf(), 'renewed after all');
   simulator.control.reset();
@@ -204,7 +205,7 @@ test('G11: a lock that cannot be given back, a waitUntil that throws: told, and 
   assert.ok(await tokenOf());
   assert.equal((await person.post('/auth/x/signout')).status, 204);
   assert.equal(person.jar.size, 0);
-  assert.deepEqual(told, [broken, broken]);
+  assert.deepEqual(told, [broken, broken, broken], 'waitUntil for the renewal, the lock, waitUntil for the tokens');
 });
 
 test('G13 G11: whatever the host’s functions throw or reject with, the answer is the same', async (t) => {
@@ -220,7 +221,7 @@ test('G13 G11: whatever the host’s functions throw or reject with, the answer 
     assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
     t.mock.timers.reset();
   }
-  assert.deepEqual(told, Array.from({ length: 9 }, () => broken), 'the lock, waitUntil and the page, each time');
+  assert.deepEqual(told, Array.from({ length: 12 }, () => broken), 'the lock, waitUntil twice and the page, each time');
 });
 
 test('G13: a callback page that is none is a failure of the backend', async (t) => {
@@ -228,6 +229,40 @@ test('G13: a callback page that is none is a failure of the backend', async (t) 
   const { handler } = await backend(t, { options: { callbackPage: () => undefined, onError: (error) => told.push(error) } });
   assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
   assert.equal(told.length, 1);
+});
+
+test('G11: a failure is not asked for again at once; after X’s limit, for nobody until it is over', async (t) => {
+  let answer = () => Promise.reject(new Error('no way there'));
+  let asked = 0;
+  const fetched = (url, init) => {
+    if (!String(init.body).includes('grant_type=refresh_token')) return fetch(url, init);
+    asked += 1;
+    return answer(url, init);
+  };
+  const { tokenOf, handler, after } = await signedIn(t, { options: { fetch: fetched } });
+  const other = browser(handler);
+  await other.signIn();
+  const ofOther = () => handler.accessToken(new Request(ORIGIN, { headers: { cookie: [...other.jar].map((pair) => pair.join('=')).join('; ') } }));
+  const rejects = async (asking, code, retryAfter) => assert.rejects(asking, (error) => error.code === code && error.retryAfter === retryAfter);
+  const good = await tokenOf();
+  t.mock.timers.tick(2 * HOUR - 30_000);
+  for (let count = 0; count < 5; count += 1) assert.equal((await tokenOf()).accessToken, good.accessToken);
+  assert.equal(asked, 1, 'the old one is good for half a minute more');
+  t.mock.timers.tick(30_000);
+  for (let count = 0; count < 5; count += 1) await rejects(tokenOf(), 'upstream_unreachable');
+  assert.equal(asked, 2);
+  await rejects(ofOther(), 'upstream_unreachable');
+  assert.equal(asked, 3, 'another session is another matter');
+  t.mock.timers.tick(5_000);
+  answer = async () => new Response('{}', { status: 429, headers: { 'content-type': 'application/json', 'retry-after': '60' } });
+  await rejects(tokenOf(), 'rate_limited', 60);
+  t.mock.timers.tick(20_000);
+  for (const each of [tokenOf, ofOther, tokenOf]) await rejects(each(), 'rate_limited', 40);
+  assert.equal(asked, 4);
+  t.mock.timers.tick(40_000);
+  answer = fetch;
+  assert.ok(await tokenOf() && await ofOther());
+  await after();
 });
 
 test('G11: nobody queues behind an X that does not answer while the old token is good', async (t) => {

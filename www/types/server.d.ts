@@ -224,7 +224,7 @@ export interface HandlerOptions {
   clientOf?: ((request: Request) => string | undefined) | undefined;
   /** Told about errors of the session store, as the store threw them, and tokens that X did not take back. */
   onError?: ((error: unknown) => void) | undefined;
-  /** Where a runtime stops with the answer: is given what goes on afterwards (taking tokens back). */
+  /** Where a runtime stops with the answer, or when the visitor goes: is given renewals, and what goes on afterwards (taking tokens back). */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
@@ -236,7 +236,8 @@ export interface Handler {
   /**
    * The access token for your own requests to X, renewed when it is due; `null` when nobody is signed in, or when X knows
    * the grant no more, which ends the session. Where the old one is still good it is waited for two seconds. Rejects when X
-   * cannot be asked: with `code`, `hint` and `retryAfter` as in {@link Failure}. Nothing is lost then.
+   * cannot be asked: with `code`, `hint` and `retryAfter` as in {@link Failure}. Nothing is lost then. X is left alone for
+   * five seconds after a failure, and after a rate limit by all sessions for as long as it said (a quarter of an hour at most).
    */
   accessToken(request: Request): Promise<AccessToken | null>;
 }

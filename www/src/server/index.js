@@ -55,9 +55,13 @@ export function createHandler(options) {
 
   /** The session goes first, the tokens afterwards. @param {import('./vault.js').Named} named */
   async function end(named) {
-    await halt(named.id);
-    const session = await vault.take(named);
-    if (session) revoke(session);
+    const over = await halt(named.id);
+    try {
+      const session = await vault.take(named);
+      if (session) revoke(session);
+    } finally {
+      over();
+    }
   }
 
   /** @param {any} step the engine's @param {Request} request @returns {Promise<Answer | Response>} */

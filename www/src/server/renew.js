@@ -3,6 +3,7 @@
  * time for each session: in this process by `running`, among processes by the store's lock and its `replace`.
  * @module
  */
+import { pauses } from './pauses.js';
 import { send } from './upstream.js';
 
 /** Milliseconds before the end of an access token from which a new one is fetched. */
@@ -12,15 +13,43 @@ const EARLY = 60_000;
 const PATIENCE = 2_000;
 
 /**
+ * Milliseconds after which a renewal is given up for lost: longer than the lock of a process that died and X's time-out. Where
+ * a runtime drops a request (Workers, when the visitor has gone), what it had begun never ends.
+ */
+const LOST = 45_000;
+
+/** Milliseconds that a sign-out waits for a store that is taking new tokens. */
+const SAVING = 5_000;
+
+/**
  * @typedef {import('./vault.js').Session} Session
  * @typedef {import('./vault.js').Named} Named
  *
  * @typedef {object} Run one renewal
+ * @property {number} since
  * @property {boolean} ended the session was ended meanwhile
+ * @property {boolean} slow it takes longer than anybody should wait
  * @property {Promise<unknown>} [saving] from X's answer until the store has it
  * @property {Promise<Session | undefined>} renewed
- * @property {Promise<void>} slow resolves when it takes longer than anybody should wait
  */
+
+/**
+ * What the work gives; or what `otherwise` gives, when it takes longer. The timer is the caller's own: that of another request
+ * may be gone with it.
+ * @template T, U
+ * @param {Promise<T> | undefined} work @param {number} milliseconds @param {() => U} otherwise
+ * @returns {Promise<T | U | undefined>}
+ */
+async function within(work, milliseconds, otherwise) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, milliseconds); }).then(otherwise);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** X, or the way there, failed; nothing is lost. */
 export class RefreshError extends Error {
@@ -46,6 +75,11 @@ const isGood = ({ accessTokenExpiresAt = Infinity }) => accessTokenExpiresAt > D
 export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { revoke, report, later }) {
   /** @type {Map<string, Run>} */
   const running = new Map();
+  /** Sessions that are being ended, and by how many. @type {Map<string, number>} */
+  const ending = new Map();
+  const paused = pauses();
+  /** @param {string} word the engine's */
+  const failed = (word) => JSON.parse(wasm.failed(word).answer.body);
 
   /** @param {Named} named @param {Run} run @returns {Promise<Session | undefined>} */
   async function renew(named, run) {
@@ -55,9 +89,10 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
       const before = await vault.read(named);
       if (before === undefined || !isDue(before)) return before;
       const answer = await send(fetch, wasm.refreshRequest(settings, before), limits).catch(({ what }) => what);
-      const { tokens, gone, failure } = typeof answer === 'string' ? { failure: JSON.parse(wasm.failed(answer).answer.body) } : wasm.refreshed(settings, before, answer, seconds());
+      const { tokens, gone, failure } = typeof answer === 'string' ? { failure: failed(answer) } : wasm.refreshed(settings, before, answer, seconds());
       if (gone) return await drop(named, before);
       if (failure) {
+        paused.begin(named.id, failure);
         // What is still good for a moment is better than nothing.
         if (isGood(before)) return before;
         throw new RefreshError(failure);
@@ -80,10 +115,15 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
     const life = Math.max(1, Math.ceil((before.expiresAt - Date.now()) / 1000));
     try {
       if (!run.ended) {
-        if (await vault.replace(named.id, before, after, life)) return after;
-        // Ended by another process; or renewed by one, without our lock.
-        const now = await vault.read(named);
-        if (now !== undefined) return now;
+        if (await vault.replace(named.id, before, after, life)) {
+          if (!run.ended) return after;
+          // A store that cannot compare may have written after the session was deleted.
+          await vault.take(named);
+        } else {
+          // Ended by another process; or renewed by one, without our lock.
+          const now = await vault.read(named);
+          if (now !== undefined && !run.ended) return now;
+        }
       }
       revoke(after);
       return undefined;
@@ -105,39 +145,69 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
 
   /** @param {Named} named */
   function begin(named) {
-    const run = /** @type {Run} */ ({ ended: false });
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    run.slow = new Promise((resolve) => {
-      timer = setTimeout(() => {
-        later(run.renewed);
-        resolve();
-      }, PATIENCE);
-    });
-    run.renewed = renew(named, run).finally(() => {
-      clearTimeout(timer);
-      running.delete(named.id);
-    });
+    const run = /** @type {Run} */ ({ since: Date.now(), ended: false, slow: false });
+    run.renewed = renew(named, run).finally(() => forget(named.id, run));
     running.set(named.id, run);
+    // At once: whoever asked may be gone before there is anything to wait for.
+    later(run.renewed.catch(() => {}));
     return run;
+  }
+
+  /** @param {string} id @param {Run} run */
+  function forget(id, run) {
+    if (running.get(id) === run) running.delete(id);
+  }
+
+  /** @param {string} id */
+  function runOf(id) {
+    const run = running.get(id);
+    if (run && Date.now() - run.since > LOST) forget(id, run);
+    return running.get(id);
   }
 
   return {
     /** The session with an access token that is good. @param {Named} named @returns {Promise<Session | undefined>} */
     async fresh(named) {
+      const { id } = named;
       const session = await vault.read(named);
       if (session === undefined || !isDue(session)) return session;
-      const run = running.get(named.id) ?? begin(named);
-      if (!isGood(session)) return run.renewed;
+      if (ending.has(id)) return undefined;
+      const failure = paused.of(id);
+      if (failure && !running.has(id)) {
+        if (isGood(session)) return session;
+        throw new RefreshError(failure);
+      }
+      const run = runOf(id) ?? begin(named);
+      if (!isGood(session)) {
+        return within(run.renewed, LOST, () => {
+          forget(id, run);
+          throw new RefreshError(failed('timeout'));
+        });
+      }
       // When X is out of order nobody queues up behind its timeouts while the old token still serves.
-      return Promise.race([run.renewed, run.slow.then(() => (run.ended ? undefined : session))]);
+      return within(run.renewed, run.slow ? 0 : PATIENCE, () => {
+        if (!run.slow) run.renewed.catch(report);
+        run.slow = true;
+        return run.ended ? undefined : session;
+      });
     },
-    /** Before a session is ended: a renewal that is under way saves it no more, or has saved it. @param {string} id */
+    /**
+     * Before a session is ended: a renewal that is under way saves it no more, or has saved it, and none begins until what is
+     * given is called.
+     * @param {string} id
+     */
     async halt(id) {
+      ending.set(id, (ending.get(id) ?? 0) + 1);
       const run = running.get(id);
-      if (!run) return;
-      run.ended = true;
-      await run.saving;
+      if (run) {
+        run.ended = true;
+        await within(run.saving, SAVING, () => {});
+      }
+      return () => {
+        const others = (ending.get(id) ?? 1) - 1;
+        if (others > 0) ending.set(id, others);
+        else ending.delete(id);
+      };
     },
   };
 }

@@ -79,7 +79,7 @@ test('G11: fifty renewals at once from four processes are one request to X', asy
 for (const [where, refreshed] of [['asked', 1], ['saved', 1]]) {
   test(`G11: a process that is killed when it has ${where} loses nothing`, async (t) => {
     const { work, refreshes, simulator } = await signedIn(t);
-    await work({ stopAt: where, lockSeconds: 1 }).killAt(where);
+    await work({ stopAt: where, lockMilliseconds: 1000 }).killAt(where);
     const [token] = await work({}).tokens();
     assert.equal(refreshes(), refreshed);
     const me = await fetch(`${simulator.apiUrl}/2/users/me`, { headers: { authorization: `Bearer ${token.accessToken}` } });
@@ -89,7 +89,7 @@ for (const [where, refreshed] of [['asked', 1], ['saved', 1]]) {
 
 test('G11: a process that is killed between X’s answer and the store ends the session, and nothing is left of it', async (t) => {
   const { work, client } = await signedIn(t);
-  await work({ stopAt: 'answered', lockSeconds: 1 }).killAt('answered');
+  await work({ stopAt: 'answered', lockMilliseconds: 1000 }).killAt('answered');
   assert.deepEqual(await work({}).tokens(), [null]);
   assert.deepEqual((await client.keys('*')).filter((key) => !key.includes(':used:')), []);
 });
@@ -140,7 +140,7 @@ test('G11: replace changes what was read, and nothing else', async (t) => {
 
 test('G11: one lock at a time; one that is left behind ends by itself, and its owner cannot give back another’s', async (t) => {
   const { client } = await startRedis(t);
-  const [here, there] = [redisSessions(client, { lockSeconds: 0.2 }), redisSessions(client, { lockSeconds: 10 })];
+  const [here, there] = [redisSessions(client), redisSessions(client, { lockSeconds: 11 })];
   const first = await there.lock('id');
   let free = false;
   const waiting = there.lock('id').then((release) => { free = true; return release; });
@@ -150,6 +150,7 @@ test('G11: one lock at a time; one that is left behind ends by itself, and its o
   await (await waiting)();
 
   const stale = await here.lock('id');
+  for (const key of await client.keys('*:lock:*')) await client.pExpire(key, 200);
   const unlock = await there.lock('id');
   await stale();
   assert.equal((await client.keys('*:lock:*')).length, 1);
@@ -184,4 +185,22 @@ test('G4: a transaction is claimed once, by whatever process', async (t) => {
   const stores = [redisSessions(client), redisSessions(client)];
   const all = await Promise.all(Array.from({ length: 20 }, (_, index) => stores[index % 2].claim('name', 600)));
   assert.equal(all.filter(Boolean).length, 1);
+});
+
+test('G11 G13: a Redis that does not answer is an error after five seconds', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const sent = [];
+  const sessions = redisSessions({ sendCommand: (command) => { sent.push(command[0]); return new Promise(() => {}); } });
+  const asking = [sessions.get('id'), sessions.take('id'), sessions.delete('id'), sessions.claim('name', 60), sessions.lock('id')].map((each) => assert.rejects(each, /Redis did not answer/));
+  while (sent.length < asking.length) await new Promise(setImmediate);
+  t.mock.timers.tick(5_000);
+  await Promise.all(asking);
+});
+
+test('G11: a lock that ends before X has to answer is refused', () => {
+  const client = { sendCommand: async () => null };
+  for (const lockSeconds of [10, 1, 0, -1, NaN]) {
+    assert.throws(() => redisSessions(client, { lockSeconds }), (error) => error instanceof TypeError && error.code === 'invalid_config' && error.option === 'lockSeconds');
+  }
+  redisSessions(client, { lockSeconds: 10.5 });
 });

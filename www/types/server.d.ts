@@ -254,7 +254,11 @@ export function memorySessions(options?: {
   max?: number;
 }): SessionStore;
 
-/** What is used of a client: `createClient()` of the npm package `redis`, connected. */
+/**
+ * What is used of a client: `createClient()` of the npm package `redis`, connected. Give it a listener,
+ * `client.on('error', …)`: without one, Node ends the process when the connection is lost. With `disableOfflineQueue: true`
+ * commands fail at once while there is none; without it they wait, five seconds at most.
+ */
 export interface RedisClient {
   sendCommand(command: string[]): Promise<unknown>;
 }
@@ -268,7 +272,7 @@ export function redisSessions(
   options?: {
     /** What the keys begin with. @default 'sign-in-with-x:' and the client id */
     prefix?: string;
-    /** How long a process that died keeps others from renewing a session; longer than X may take (10). @default 15 */
+    /** How long a process that died keeps others from renewing a session; longer than X may take, so more than 10. @default 15 */
     lockSeconds?: number;
   },
 ): SessionStore;

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { createHandler, redisSessions } from '../../../www/src/server/index.js';
 import { connect } from './server.mjs';
 
-const { path, options, cookie, origin, times, later, stopAt, lockSeconds } = JSON.parse(process.argv[2]);
+const { path, options, cookie, origin, times, later, stopAt, lockMilliseconds } = JSON.parse(process.argv[2]);
 const now = Date.now;
 Date.now = () => now() + later;
 
@@ -26,9 +26,10 @@ const handler = createHandler({
   sessions: redisSessions({
     async sendCommand(command) {
       if (command[0] === 'EVAL' && command[1].includes("'DEL'")) await stop('saved');
-      return client.sendCommand(command);
+      // As if it had died that long ago.
+      return client.sendCommand(lockMilliseconds && command.at(-2) === 'PX' ? [...command.slice(0, -1), String(lockMilliseconds)] : command);
     },
-  }, { lockSeconds }),
+  }),
   async fetch(...args) {
     await stop('asked');
     const response = await fetch(...args);

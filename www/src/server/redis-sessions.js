@@ -2,9 +2,16 @@
  * Sessions in Redis, for any number of processes. Every change is one command, so nothing is half done when a process dies.
  * @module
  */
+import { wrongOption } from './options.js';
 
 /** Milliseconds between two tries for a lock. */
 const PAUSE = 50;
+
+/** Milliseconds that a command may take. A client that has lost its connection may keep commands for as long as that lasts. */
+const PATIENCE = 5_000;
+
+/** Longer than X may take, or a second process spends the same refresh token (`UPSTREAM_TIMEOUT_MS`, src/server/http.rs). */
+const LOCK_SECONDS_LEAST = 10;
 
 /** What the key held, put in its place if that was still so; the lock, given back by whoever has it. */
 const REPLACE = "if redis.call('GET',KEYS[1])==ARGV[1] then redis.call('SET',KEYS[1],ARGV[2],'EX',ARGV[3]) return 1 end return 0";
@@ -20,6 +27,7 @@ async function hash(text) {
 
 /** @type {import('../../types/server.js').redisSessions} */
 export function redisSessions(client, { prefix, lockSeconds = 15 } = {}) {
+  if (!(lockSeconds > LOCK_SECONDS_LEAST)) throw wrongOption('lockSeconds', 'a lock must last longer than X may take to answer: more than 10');
   return {
     ...store(client, prefix ?? 'sign-in-with-x:', lockSeconds),
     // One Redis may serve several apps: none finds a session of another's.
@@ -33,7 +41,18 @@ export function redisSessions(client, { prefix, lockSeconds = 15 } = {}) {
  */
 function store(client, prefix, lockSeconds) {
   /** @param {(string | number)[]} command @returns {Promise<any>} */
-  const ask = async (...command) => client.sendCommand(command.map(String));
+  async function ask(...command) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const late = new Promise((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis did not answer in time')), PATIENCE);
+    });
+    try {
+      return await Promise.race([client.sendCommand(command.map(String)), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
   const key = async (/** @type {string} */ kind, /** @type {string} */ id) => `${prefix}${kind}:${await hash(id)}`;
   /** The text that was read. @type {WeakMap<StoredSession, string>} */
   const read = new WeakMap();

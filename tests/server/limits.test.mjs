@@ -45,6 +45,7 @@ test('G14: every route that asks X counts, and a person is answered with a page'
   assert.match(back.headers.getSetCookie()[0], /Max-Age=0/, 'X’s code will not outlive the minute');
   for (const response of [await go('oauth1/start', CLICK), back]) {
     assert.deepEqual([response.status, response.headers.get('content-type')], [429, 'text/html; charset=utf-8']);
+    assert.ok(Number(response.headers.get('retry-after')) > 0);
     assert.match(await response.text(), /rate_limited/);
   }
   assert.equal((await exchange(handler, from('192.0.2.1'))).status, 429);

@@ -35,7 +35,11 @@ pub fn failed_unknown(failure: &Failure) -> Answer {
 }
 
 pub(super) fn failed_at(failure: &Failure, return_to: &str) -> Answer {
-    page(failure.status, "The sign-in did not work", failure.code.as_str(), return_to, false)
+    let page = page(failure.status, "The sign-in did not work", failure.code.as_str(), return_to, false);
+    match failure.retry_after {
+        Some(seconds) => page.with("retry-after", seconds.to_string()),
+        None => page,
+    }
 }
 
 fn page(status: u16, title: &str, detail: &str, return_to: &str, at_once: bool) -> Answer {

@@ -3,7 +3,7 @@
  * prints its address, or tells the port otherwise.
  */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { runtimeModules } from '../../www/tools/setup/runtimes.mjs';
@@ -31,6 +31,11 @@ export async function project() {
   for (const name of ['express', 'hono', '@hono']) symlinkSync(join(runtimeModules(), name), join(tarball.project, 'node_modules', name));
   cpSync(join(root, 'examples'), join(tarball.project, 'examples'), { recursive: true });
   cpSync(new URL('next-server.mjs', import.meta.url), join(tarball.project, 'next-server.mjs'));
+  const next = join(tarball.project, 'node_modules', 'next');
+  mkdirSync(next);
+  writeFileSync(join(next, 'package.json'), JSON.stringify({ name: 'next', type: 'module', exports: { './server': './server.js' } }));
+  // https://nextjs.org/docs/app/api-reference/functions/after
+  writeFileSync(join(next, 'server.js'), 'export const after = (task) => void setImmediate(task);\n');
   return tarball;
 }
 

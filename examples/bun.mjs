@@ -4,15 +4,16 @@
  *     bun examples/bun.mjs
  */
 import { createHandler } from 'sign-in-with-x/server';
-import { home, optionsFrom } from './site.mjs';
+import { addressBook, home, optionsFrom } from './site.mjs';
 
-const signIn = createHandler(optionsFrom(process.env));
+const addresses = addressBook();
+const signIn = createHandler(optionsFrom(process.env, addresses.of));
 
 const server = Bun.serve({
   port: Number(process.env.PORT ?? 3000),
   hostname: '127.0.0.1',
   routes: {
-    '/auth/x/*': signIn,
+    '/auth/x/*': (request, bun) => signIn(addresses.note(request, bun.requestIP(request)?.address)),
     '/': new Response(home, { headers: { 'Content-Type': 'text/html' } }),
   },
 });

@@ -6,10 +6,10 @@
  */
 import express from 'express';
 import { createHandler } from 'sign-in-with-x/server';
-import { toNodeListener } from 'sign-in-with-x/server/node';
+import { addressOf, toNodeListener } from 'sign-in-with-x/server/node';
 import { home, optionsFrom } from './site.mjs';
 
-const signIn = createHandler(optionsFrom(process.env));
+const signIn = createHandler(optionsFrom(process.env, addressOf));
 
 const app = express();
 app.use('/auth/x', toNodeListener(signIn));

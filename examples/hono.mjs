@@ -1,5 +1,5 @@
 /**
- * Hono, here on Node; on the other runtimes only the last line differs.
+ * Hono, here on Node; on the other runtimes the address comes from elsewhere, and the last line differs.
  *
  *     npm install hono @hono/node-server
  *     node examples/hono.mjs
@@ -7,12 +7,13 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createHandler } from 'sign-in-with-x/server';
-import { home, optionsFrom } from './site.mjs';
+import { addressBook, home, optionsFrom } from './site.mjs';
 
-const signIn = createHandler(optionsFrom(process.env));
+const addresses = addressBook();
+const signIn = createHandler(optionsFrom(process.env, addresses.of));
 
 const app = new Hono();
-app.all('/auth/x/*', (context) => signIn(context.req.raw));
+app.all('/auth/x/*', (context) => signIn(addresses.note(context.req.raw, context.env.incoming.socket.remoteAddress)));
 app.get('/', (context) => context.html(home));
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }, ({ port }) => console.log(`http://127.0.0.1:${port}`));

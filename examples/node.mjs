@@ -5,10 +5,10 @@
  */
 import { createServer } from 'node:http';
 import { createHandler } from 'sign-in-with-x/server';
-import { toNodeListener } from 'sign-in-with-x/server/node';
+import { addressOf, toNodeListener } from 'sign-in-with-x/server/node';
 import { home, optionsFrom } from './site.mjs';
 
-const signIn = createHandler(optionsFrom(process.env));
+const signIn = createHandler(optionsFrom(process.env, addressOf));
 const listener = toNodeListener(signIn);
 
 const server = createServer((request, response) => {

@@ -8,11 +8,11 @@ import { env, waitUntil } from 'cloudflare:workers';
 import { createHandler } from 'sign-in-with-x/server';
 import { home, optionsFrom } from './site.mjs';
 
-// A sign-out answers first and has X take the tokens back afterwards: the Worker must stay for that.
+// A sign-out answers first and has X take the tokens back afterwards: the Worker must stay for that. Cloudflare itself writes
+// the header; where it is missing, no visitor asks.
 const signIn = createHandler({
-  ...optionsFrom(env),
+  ...optionsFrom(env, (request) => request.headers.get('cf-connecting-ip') ?? undefined),
   waitUntil,
-  clientOf: (request) => request.headers.get('cf-connecting-ip') ?? undefined,
 });
 
 export default {

@@ -12,19 +12,27 @@ mod sign_in;
 #[cfg(not(target_arch = "wasm32"))]
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use std::net::SocketAddr;
+
+    use axum::extract::{ConnectInfo, Request};
     use axum::response::Html;
     use axum::routing::{any, get};
     use sign_in::SignIn;
 
-    let sign_in = SignIn::new(&options())?;
+    // Behind a proxy every socket is the proxy's: name the header that it writes, and takes away from what comes in.
+    let client_header = std::env::var("CLIENT_HEADER").ok().filter(|name| !name.is_empty());
+    let sign_in = SignIn::new(&options(), client_header)?;
+    let answer = move |ConnectInfo(address): ConnectInfo<SocketAddr>, request: Request| async move {
+        sign_in.answer(request, address.ip()).await
+    };
     let app = axum::Router::new()
-        .route("/auth/x/{*route}", any(move |request| async move { sign_in.answer(request).await }))
+        .route("/auth/x/{*route}", any(answer))
         .route("/", get(Html("<!doctype html><title>Welcome</title><a href=\"/auth/x/start\">Sign in with X</a>")));
 
     let port = std::env::var("PORT").map_or(Ok(3000), |text| text.parse())?;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("http://{}", listener.local_addr()?);
-    Ok(axum::serve(listener, app).await?)
+    Ok(axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await?)
 }
 
 /// From the environment, by the names of `examples/README.md`.

@@ -2,6 +2,7 @@
 //! `sign_in_with_x::server`, whose documentation says when each is due.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -16,14 +17,18 @@ use sign_in_with_x::server::held::finish::{self, Arrived, Next, Verified};
 use sign_in_with_x::server::held::start::{self, Asked, Click};
 use sign_in_with_x::server::held::{self, Taken};
 use sign_in_with_x::server::oauth1::{Clock, Stamp, access_token, identity};
+use sign_in_with_x::server::revoke::{self, Revoked};
 use sign_in_with_x::server::{
-    Answer, ConfigError, Credentials, Failure, FailureCode, Former, HttpRequest, HttpResponse, Incoming, ServerConfig,
-    ServerOptions, Session, SessionId, Spent, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, exchange, receive, revoke,
-    session_answer, signed_in, signed_out, user,
+    Answer, ConfigError, Credentials, Failure, FailureCode, Former, HttpRequest, HttpResponse, Incoming, Rate,
+    ServerConfig, ServerOptions, Session, SessionId, Spent, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, exchange,
+    receive, session_answer, signed_in, signed_out, user,
 };
 
 /// How long a visitor's body may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Before the second and last try to have a token taken back.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Sessions live in this process; a host of several has a database in the place of both fields.
 #[derive(Clone)]
@@ -34,23 +39,37 @@ struct Inner {
     client: reqwest::Client,
     sessions: Mutex<HashMap<String, (Session, u64)>>,
     used: Mutex<Spent>,
+    rate: Mutex<Rate>,
+    /// The header in which a proxy in front writes who asks. Without a proxy it is the socket's address.
+    client_header: Option<String>,
 }
 
 impl SignIn {
-    pub(crate) fn new(options: &ServerOptions) -> Result<Self, ConfigError> {
+    pub(crate) fn new(options: &ServerOptions, client_header: Option<String>) -> Result<Self, ConfigError> {
         // A redirect would carry the code or the token somewhere else.
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_millis(UPSTREAM_TIMEOUT_MS.into()))
             .build()
             .expect("a client without certificates or proxies of its own");
-        let (config, sessions, used) = (ServerConfig::new(options)?, Mutex::default(), Mutex::default());
-        Ok(Self(Arc::new(Inner { config, client, sessions, used })))
+        let (config, sessions) = (ServerConfig::new(options)?, Mutex::default());
+        let (used, rate) = (Mutex::default(), Mutex::default());
+        Ok(Self(Arc::new(Inner { config, client, sessions, used, rate, client_header })))
     }
 
-    pub(crate) async fn answer(&self, request: Request) -> Response {
+    /// A visitor who goes away drops this future. What X has given by then must still get to its session, so the work is a
+    /// task of its own.
+    pub(crate) async fn answer(&self, request: Request, address: IpAddr) -> Response {
+        let this = self.clone();
+        let work = tokio::spawn(async move { this.answer_all(request, address).await });
+        work.await.unwrap_or_else(|_| respond(refused(Failure::internal())))
+    }
+
+    async fn answer_all(&self, request: Request, address: IpAddr) -> Response {
         let (parts, body) = request.into_parts();
         let headers = Headers::new(&parts.headers);
+        let client =
+            &self.0.client_header.as_ref().map_or_else(|| address.to_string(), |name| headers.get(name).into());
         let (query, cookies) = (parts.uri.query().unwrap_or_default(), headers.get("cookie"));
         let config = &self.0.config;
         let answer = match receive(config, &headers.incoming(parts.method.as_str(), &parts.uri)) {
@@ -65,21 +84,30 @@ impl SignIn {
             Step::Start { own_page, before } => {
                 start::oauth2(config, &click(query, own_page, before), cookies, now(), &mut System)
             }
-            Step::OAuth1Start { own_page, before } => self.oauth1_start(&click(query, own_page, before), cookies).await,
-            Step::Callback { before } => self.callback(query, cookies, before).await,
-            Step::Exchange { before } => self.exchange(body, cookies, before).await.unwrap_or_else(refused),
+            Step::OAuth1Start { own_page, before } => {
+                self.oauth1_start(&click(query, own_page, before), cookies, client).await
+            }
+            Step::Callback { before } => self.callback(query, cookies, before, client).await,
+            Step::Exchange { before } => self.exchange(body, cookies, before, client).await.unwrap_or_else(refused),
             Step::OAuth1Exchange { before } => {
-                self.oauth1_exchange(body, cookies, before).await.unwrap_or_else(refused)
+                self.oauth1_exchange(body, cookies, before, client).await.unwrap_or_else(refused)
             }
         };
         respond(answer)
     }
 
     /// The page brings a code: its own, or that of a sign-in that began here.
-    async fn exchange(&self, body: Body, cookies: &str, before: Option<SessionId>) -> Result<Answer, Failure> {
+    async fn exchange(
+        &self,
+        body: Body,
+        cookies: &str,
+        before: Option<SessionId>,
+        client: &str,
+    ) -> Result<Answer, Failure> {
         let config = &self.0.config;
         let (request, taken) = finish::exchange(config, &read(body).await?, cookies, now(), &mut System)?;
         let Some(taken) = taken else {
+            self.may_ask(client)?;
             let (id, session) = self.oauth2(request).await.and_then(|session| self.keep(session, before))?;
             let mut answer = signed_in(config, &id, &session);
             if let Some((others, cookie)) = held::beside(config, cookies, &former(id), now(), &mut System)? {
@@ -88,29 +116,35 @@ impl SignIn {
             }
             return Ok(answer);
         };
-        Ok(self.finish(&taken, before, Next::OAuth2(request)).await.map_or_else(
+        Ok(self.finish(&taken, before, Next::OAuth2(request), client).await.map_or_else(
             |failure| taken.spent(refused(failure)),
             |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
         ))
     }
 
-    async fn oauth1_exchange(&self, body: Body, cookies: &str, before: Option<SessionId>) -> Result<Answer, Failure> {
+    async fn oauth1_exchange(
+        &self,
+        body: Body,
+        cookies: &str,
+        before: Option<SessionId>,
+        client: &str,
+    ) -> Result<Answer, Failure> {
         let config = &self.0.config;
         let (verified, taken) = finish::oauth1(config, &read(body).await?, cookies, now(), &mut System)?;
-        Ok(self.finish(&taken, before, Next::OAuth1(verified)).await.map_or_else(
+        Ok(self.finish(&taken, before, Next::OAuth1(verified), client).await.map_or_else(
             |failure| taken.spent(refused(failure)),
             |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
         ))
     }
 
     /// X sends back who came by a link.
-    async fn callback(&self, query: &str, cookies: &str, before: Option<SessionId>) -> Answer {
+    async fn callback(&self, query: &str, cookies: &str, before: Option<SessionId>, client: &str) -> Answer {
         let config = &self.0.config;
         match finish::callback(config, query, cookies, now(), &mut System) {
             Arrived::Over(answer) => answer,
             // A host whose pages sign in as well has its static callback page here.
             Arrived::NotOurs => held::failed_unknown(&finish::unknown()),
-            Arrived::Ours(next, taken) => self.finish(&taken, before, next).await.map_or_else(
+            Arrived::Ours(next, taken) => self.finish(&taken, before, next, client).await.map_or_else(
                 |failure| held::failed(&failure, &taken),
                 |(id, session, taken)| held::landed(config, &id, &session, &taken),
             ),
@@ -123,7 +157,9 @@ impl SignIn {
         taken: &Taken,
         before: Option<SessionId>,
         next: Next,
+        client: &str,
     ) -> Result<(SessionId, Session, Taken), Failure> {
+        self.may_ask(client)?;
         if !lock(&self.0.used).spend(&taken.name(), taken.ends_at, now()) {
             return Err(finish::unknown());
         }
@@ -142,12 +178,15 @@ impl SignIn {
         sessions.iter().for_each(|session| self.end(&session.id));
     }
 
-    async fn oauth1_start(&self, click: &Click<'_>, cookies: &str) -> Answer {
+    async fn oauth1_start(&self, click: &Click<'_>, cookies: &str, client: &str) -> Answer {
         let config = &self.0.config;
         let asked = match Asked::read(config, click) {
             Ok(asked) => asked,
             Err(failure) => return held::failed_unknown(&failure),
         };
+        if let Err(failure) = self.may_ask(client) {
+            return start::failed(&failure, &asked);
+        }
         match self.signed(Clock::new(now()), |clock| start::oauth1_request(config, &asked, clock, &mut System)).await {
             Ok((response, _)) => start::oauth1(config, &asked, &response, cookies, now(), &mut System),
             Err(failure) => start::failed(&failure, &asked),
@@ -226,6 +265,11 @@ impl SignIn {
         })
     }
 
+    /// X limits an app's requests, so one visitor could use up everybody's.
+    fn may_ask(&self, client: &str) -> Result<(), Failure> {
+        lock(&self.0.rate).ask(client, now(), &mut System).map_err(Failure::too_often)
+    }
+
     fn session(&self, id: &SessionId) -> Option<Session> {
         let sessions = lock(&self.0.sessions);
         sessions.get(id.expose()).filter(|(_, until)| *until > now()).map(|(session, _)| session.clone())
@@ -256,11 +300,20 @@ impl SignIn {
         let this = self.clone();
         tokio::spawn(async move {
             for request in revoke::requests(&this.0.config, &tokens) {
-                if let Err(failure) = this.send(request).await {
-                    eprintln!("X did not take a token back: {failure}");
+                let mut became = this.revoked(request.clone()).await;
+                if became == Revoked::Later {
+                    tokio::time::sleep(PAUSE).await;
+                    became = this.revoked(request).await;
+                }
+                if became != Revoked::Done {
+                    eprintln!("X has not taken a token back ({became:?}); it lives until it expires");
                 }
             }
         });
+    }
+
+    async fn revoked(&self, request: HttpRequest) -> Revoked {
+        self.send(request).await.map_or(Revoked::Later, |response| revoke::read(&response))
     }
 }
 

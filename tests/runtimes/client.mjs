@@ -14,12 +14,17 @@ export const FROM_X = { ...CLICK, 'sec-fetch-site': 'cross-site' };
 /** The callback page's own `fetch`. */
 export const OURS = { 'content-type': 'application/json', 'x-requested-with': 'sign-in-with-x', origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' };
 
+/** Everybody comes through a proxy that says who asks: somebody else each time, unless a test says who. */
+export const CLIENT_HEADER = 'x-real-ip';
+let people = 0;
+const somebody = () => ({ [CLIENT_HEADER]: `2001:db8:${(people += 1).toString(16)}::1` });
+
 /** Milliseconds until a host that does not answer has failed. A host may take ten seconds for X, and more on a busy machine. */
 const PATIENCE = 60_000;
 
 /** @param {string} url @param {{ method?: string, headers?: Record<string, string | undefined>, body?: string }} [how] */
 export function http(url, { method = 'GET', headers = {}, body } = {}) {
-  const said = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
+  const said = Object.fromEntries(Object.entries({ ...somebody(), ...headers }).filter(([, value]) => value !== undefined));
   return new Promise((resolve, reject) => {
     const going = send(url, { method, headers: said, agent: false, signal: AbortSignal.timeout(PATIENCE) }, async (message) => {
       let text = '';

@@ -3,10 +3,10 @@
  * ones have the packed package; axum has the crate.
  */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { CALLBACK, CHALLENGE, SPA, VERIFIER, WEB } from '../simulator/helpers.mjs';
-import { CLICK, FROM_X, ORIGIN, assertHardened, browser, http, throughX } from './client.mjs';
+import { CLICK, CLIENT_HEADER, FROM_X, ORIGIN, assertHardened, browser, http, throughX } from './client.mjs';
 import { project, startHost } from './hosts.mjs';
 import { startX } from './x.mjs';
 
@@ -28,7 +28,7 @@ async function mounted(name, app) {
   const x = await startX([{ ...app, redirectUris: [CALLBACK], oauth1 }]);
   try {
     const secret = app.clientSecret === undefined ? {} : { X_CLIENT_SECRET: app.clientSecret };
-    const host = await startHost(name, tarball.project, { X_CLIENT_ID: app.clientId, ...secret, ...OAUTH1, ORIGIN, SECRET, SIMULATOR: x.url });
+    const host = await startHost(name, tarball.project, { X_CLIENT_ID: app.clientId, ...secret, ...OAUTH1, ORIGIN, SECRET, SIMULATOR: x.url, CLIENT_HEADER });
     return { app, x, host, person: () => browser(host.url) };
   } catch (error) {
     await x.close();
@@ -223,6 +223,20 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       assert.equal(x.heard.length, before + 2, 'one exchange and one profile');
     });
 
+    test('G14: the thirty-first request of one client in a minute asks X nothing, and others may go on', async () => {
+      const { person, x } = backends.public;
+      const [ada, noor] = [person(), person()];
+      const start = (who, address) => who.ask('/auth/x/oauth1/start', { headers: { ...CLICK, [CLIENT_HEADER]: address } });
+      let last;
+      // More than once, where a minute ends in between.
+      for (let count = 0; count < 61 && last?.status !== 429; count += 1) last = await start(ada, '192.0.2.1');
+      assert.deepEqual([last.status, Number(last.headers['retry-after']) > 0], [429, true]);
+      const before = x.heard.length;
+      assert.equal((await start(ada, '192.0.2.1')).status, 429);
+      assert.equal(x.heard.length, before);
+      assert.equal((await start(noor, '192.0.2.2')).status, 303);
+    });
+
     test('G5: a redirect of X is followed nowhere, and the sign-in is over', async (t) => {
       const { x, person } = backends.confidential;
       let stolen = 0;
@@ -241,6 +255,38 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
         assert.deepEqual([end.status, /provider_error/.test(end.text), ada.jar.size], [502, true, 0], path);
       }
       assert.equal(stolen, 0);
+    });
+
+    test('A21: where X cannot take a token back, it is asked once more', async () => {
+      const { x, person } = backends.confidential;
+      const ada = person();
+      await ada.ask(await throughX((await ada.ask('/auth/x/start')).headers.location), { headers: FROM_X });
+      const { access_token: accessToken } = JSON.parse(x.heard.findLast(({ path }) => path === '/2/oauth2/token').text);
+      const asBefore = x.instead('/2/oauth2/revoke', (response) => {
+        asBefore();
+        response.writeHead(503).end();
+      });
+      assert.equal((await ada.post('signout')).status, 204);
+      await x.tookBack(accessToken);
+    });
+
+    test('A21: a visitor who goes away in the middle leaves no tokens behind', async (t) => {
+      const { host, x, person } = backends.confidential;
+      const ada = person();
+      const back = await throughX((await ada.ask('/auth/x/start')).headers.location);
+      const asked = new Promise((resolve) => t.after(x.instead('/2/users/me', resolve)));
+      const cookie = `sign-in-with-x-start=${ada.jar.get('sign-in-with-x-start').value}`;
+      const visit = request(back.replace(ORIGIN, host.url), { headers: { ...FROM_X, cookie, [CLIENT_HEADER]: '192.0.2.7' }, agent: false });
+      const gone = new Promise((resolve) => visit.on('error', () => {}).on('close', resolve));
+      visit.end();
+      const answer = await asked;
+      visit.destroy();
+      await gone;
+      // By then the host has seen it too.
+      for (let count = 0; count < 5; count += 1) await person().session();
+      answer.writeHead(503).end();
+      const { access_token: accessToken } = JSON.parse(x.heard.findLast(({ path }) => path === '/2/oauth2/token').text);
+      await x.tookBack(accessToken);
     });
 
     test('A22: an X that hangs up is an error that says so', async (t) => {

@@ -48,7 +48,8 @@ impl fmt::Debug for Incoming<'_> {
 pub enum Step {
     /// Answer so, and that is all.
     Answer(Answer),
-    /// Read the body and exchange it. When the sign-in succeeds, delete the session that was there before.
+    /// Read the body and exchange it. When the sign-in succeeds, delete the session that was there before, and what
+    /// [`held::beside`](super::held::beside) names, whose cookie goes along with the answer.
     Exchange {
         /// The session that the browser had.
         before: Option<SessionId>,
@@ -74,8 +75,9 @@ pub enum Step {
         /// The session that the browser had.
         before: Option<SessionId>,
     },
-    /// Read the query with [`held::finish::callback`](super::held::finish::callback). When the sign-in succeeds, end
-    /// [`Taken::before`](super::held::Taken::before) as well: from X the browser brings no `SameSite=Strict` cookie.
+    /// Read the query with [`held::finish::callback`](super::held::finish::callback). When the sign-in succeeds, end all of
+    /// [`Taken::before`](super::held::Taken::before) as well, and answer with
+    /// [`Taken::followed_by`](super::held::Taken::followed_by): from X the browser brings no `SameSite=Strict` cookie.
     Callback {
         /// The session that the browser had, if it says so.
         before: Option<SessionId>,

@@ -65,7 +65,7 @@ export interface Failure {
   /**
    * | `error` | status | what happened |
    * | --- | --- | --- |
-   * | `invalid_request` | 400, 404, 405, 413, 425 | the page sent what no page of ours sends, or another client id or redirect URI; a prefetch |
+   * | `invalid_request` | 400, 404, 405, 413, 425 | the page sent what no page of ours sends, or another client id or redirect URI; a prefetch; a sign-out with a cookie that cannot be read |
    * | `forbidden` | 403 | the request does not come from a page of `origin` |
    * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt; or this browser began no such sign-in. Sign in again |
    * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |

@@ -23,10 +23,10 @@
  *
  * | route | takes | answers |
  * | --- | --- | --- |
- * | `GET start` | a click; `?return_to=`, `?redirect_uri=` | 303 to X, and the cookie of the transaction |
+ * | `GET start` | a click; `?return_to=`, `?redirect_uri=`; a page of ours adds `?state=` | 303 to X, and the cookie of the transaction |
  * | `GET callback` | what X sends back | a page that goes on to `return_to`, and the session cookie; {@link HandlerOptions.callbackPage} for what did not begin here |
  * | `GET oauth1/start` | the same, with `oauth1`; `?force_login=true`, `?screen_name=` | 303 to X |
- * | `POST oauth1/exchange` | JSON `{ oauthToken, oauthVerifier }` | 200 {@link SignedIn} and the session cookie |
+ * | `POST oauth1/exchange` | JSON `{ oauthToken, oauthVerifier }`, and the `state` with which a page began it | 200 {@link SignedIn} and the session cookie |
  *
  * What no person clicked on (a prefetch, an image, a frame) begins nothing: 425 or 403, and no cookie.
  *

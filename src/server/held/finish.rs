@@ -15,8 +15,8 @@ use crate::server::exchange::{self, BODY_MAX};
 use crate::server::failure::{Failure, FailureCode};
 use crate::server::http::HttpRequest;
 use crate::server::oauth1::callback::{self, Callback};
-use crate::server::oauth1::token as token_text;
 use crate::server::oauth1::{Clock, Stamp, TokenPair, access_token};
+use crate::server::oauth1::{same, token as token_text};
 
 /// What X is asked next.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub enum Arrived {
     Ours(Next, Taken),
     /// One that the person cancelled, or that X refused. Answer so.
     Over(Answer),
-    /// None of the backend's. A page may have started it: answer with the host's static callback page.
+    /// None that the backend finishes here. A page may have started it: answer with the host's static callback page.
     NotOurs,
 }
 
@@ -76,6 +76,7 @@ struct Held {
 struct Approved {
     oauth_token: String,
     oauth_verifier: String,
+    state: Option<String>,
 }
 
 /// `POST exchange`: a page's own sign-in (with `codeVerifier`), or one of the backend's (with `state`).
@@ -107,7 +108,8 @@ pub fn exchange(
 /// `POST oauth1/exchange`: what X sent to the static callback page.
 ///
 /// # Errors
-/// `invalid_request` for another body; `invalid_grant` for a request token that this browser did not begin, or used.
+/// `invalid_request` for another body; `invalid_grant` for a request token that this browser did not begin, or used, or
+/// began for another page's attempt than `state`.
 pub fn oauth1(
     config: &ServerConfig,
     body: &str,
@@ -118,13 +120,16 @@ pub fn oauth1(
     if body.len() > BODY_MAX {
         return Err(Failure::too_large());
     }
-    let Approved { oauth_token, oauth_verifier } = serde_json::from_str(body).map_err(|_| {
+    let Approved { oauth_token, oauth_verifier, state } = serde_json::from_str(body).map_err(|_| {
         Failure::new(FailureCode::InvalidRequest, "The body must be JSON with oauthToken and oauthVerifier, both text.")
     })?;
     let (Some(token), Some(verifier)) = (token_text(&oauth_token), token_text(&oauth_verifier)) else {
         return Err(Failure::new(FailureCode::InvalidRequest, "The oauthToken or oauthVerifier cannot be one of X's."));
     };
     let taken = take(config, cookies, Kind::OAuth1, token.expose(), now, entropy)?.ok_or_else(unknown)?;
+    if !same(taken.page.as_deref().unwrap_or_default(), &state.unwrap_or_default()) {
+        return Err(unknown());
+    }
     Ok((verified(&taken, token, verifier), taken))
 }
 
@@ -136,6 +141,9 @@ pub fn callback(config: &ServerConfig, query: &str, cookies: &str, now: u64, ent
 fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy: &mut impl Entropy) -> Option<Arrived> {
     if let Some(callback) = callback::parse(query) {
         let taken = take(config, cookies, Kind::OAuth1, callback.token().expose(), now, entropy).ok()??;
+        if taken.page.is_some() {
+            return None;
+        }
         return Some(match callback {
             Callback::Denied { .. } => Arrived::Over(back(&taken)),
             Callback::Approved { token, verifier } => {
@@ -146,6 +154,9 @@ fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy:
     // The page's own parser, so that both take and refuse the same.
     let response = AuthorizationResponse::parse(&["?", query.strip_prefix('?').unwrap_or(query)].concat()).ok()?;
     let taken = take(config, cookies, Kind::OAuth2, response.state()?.as_str(), now, entropy).ok()??;
+    if taken.page.is_some() {
+        return None;
+    }
     let failure = match response.code() {
         Ok(code) => match exchange::write(config, code, taken.secret.expose(), &taken.redirect_uri) {
             Ok(request) => return Some(Arrived::Ours(Next::OAuth2(request), taken)),

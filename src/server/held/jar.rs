@@ -52,6 +52,9 @@ pub(super) struct Record {
     /// brings no `SameSite=Strict` cookie, so then nobody could tell which one to end.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub(super) before: Option<(String, u64)>,
+    /// The page's name for it, when a page began it and will finish it.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    pub(super) page: Option<String>,
 }
 
 impl Record {
@@ -73,6 +76,7 @@ pub struct Taken {
     pub before: Vec<Former>,
     /// When it would end by itself, in seconds since the Unix epoch; for [`Spent`](crate::server::Spent).
     pub ends_at: u64,
+    pub(super) page: Option<String>,
     waiting: Waiting,
     cookie: String,
 }
@@ -192,7 +196,7 @@ pub(super) fn take(
     let (mut found, kept): (Vec<Record>, Vec<Record>) =
         all.0.into_iter().partition(|record| same(&record.state, state));
     // The redirect URI is one that the configuration knew when it began; it may have been taken out since.
-    let Some(Record { secret, redirect_uri, return_to, created_at, .. }) = found.pop().filter(|record| {
+    let Some(Record { secret, redirect_uri, return_to, created_at, page, .. }) = found.pop().filter(|record| {
         record.kind == kind && config.redirect_uris.iter().any(|uri| uri.as_str() == record.redirect_uri)
     }) else {
         return Ok(None);
@@ -203,6 +207,7 @@ pub(super) fn take(
         secret: Secret::new(secret),
         redirect_uri,
         return_to,
+        page,
         before,
         ends_at: created_at.saturating_add(LIFE_SECONDS),
         waiting: Waiting(kept),

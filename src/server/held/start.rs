@@ -4,7 +4,7 @@ use super::jar::{Kind, Record, put};
 use super::landing::failed_at;
 use crate::protocol::authorization_request::authorization_url;
 use crate::protocol::config::{Config, Options};
-use crate::protocol::form::Form;
+use crate::protocol::form::{self, Form};
 use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::ports::Entropy;
 use crate::protocol::return_to::{DEFAULT_RETURN_TO, return_to};
@@ -35,14 +35,18 @@ pub struct Click<'a> {
 pub struct Asked {
     redirect_uri: String,
     return_to: String,
+    /// A page asks, and this is its name for the sign-in: 43 characters that nobody can guess.
+    page: Option<State>,
     force_login: bool,
     screen_name: String,
     before: Option<Former>,
 }
 
 impl Asked {
-    /// Reads a link's query: `return_to`, which counts on a page of the host's only; `redirect_uri`, byte for byte one of the configured ones (the first of them when
-    /// it is missing); and for OAuth 1.0a `force_login=true` and `screen_name`. Others are not looked at.
+    /// Reads a link's query: `return_to`, which counts on a page of the host's only; `redirect_uri`, byte for byte one of
+    /// the configured ones (the first of them when it is missing); for OAuth 1.0a `force_login=true` and `screen_name`; and
+    /// `state`, by which a page of ours, in a popup or by itself, says that it will finish what it begins. Others are not
+    /// looked at.
     ///
     /// # Errors
     /// `invalid_request` for a query that cannot be read, a parameter that is there twice, and a foreign redirect URI.
@@ -60,16 +64,36 @@ impl Asked {
         let redirect_uri = known.ok_or_else(|| {
             wrong("The link's redirect_uri is not, byte for byte, one of the backend's redirectUris.")
         })?;
+        let page = match only("state")? {
+            "" => None,
+            state => Some(State::parse(state).ok_or_else(|| wrong("The link's state is none of our pages'."))?),
+        };
         Ok(Self {
             redirect_uri: redirect_uri.as_str().into(),
             return_to: match only("return_to")? {
                 asked if click.own_page => return_to(asked, config.origin.as_str()),
                 _ => DEFAULT_RETURN_TO.into(),
             },
+            page,
             force_login: only("force_login")? == "true",
             screen_name: only("screen_name")?.into(),
             before: click.before.clone(),
         })
+    }
+
+    /// What is kept of it, whichever protocol it goes by.
+    fn record(&self, now: u64) -> Record {
+        Record {
+            kind: Kind::OAuth2,
+            state: String::new(),
+            secret: String::new(),
+            redirect_uri: self.redirect_uri.clone(),
+            return_to: self.return_to.clone(),
+            created_at: now,
+            page: self.page.as_ref().map(|state| state.as_str().into()),
+            before: None,
+        }
+        .ending(self.before.as_ref())
     }
 }
 
@@ -79,20 +103,19 @@ pub fn oauth2(config: &ServerConfig, click: &Click<'_>, cookies: &str, now: u64,
         Ok(asked) => asked,
         Err(failure) => return failed_at(&failure, "/"),
     };
-    let return_to = asked.return_to.clone();
-    begin(config, asked, cookies, now, entropy).unwrap_or_else(|failure| failed_at(&failure, &return_to))
+    begin(config, &asked, cookies, now, entropy).unwrap_or_else(|refused| failed(&refused, &asked))
 }
 
 fn begin(
     config: &ServerConfig,
-    asked: Asked,
+    asked: &Asked,
     cookies: &str,
     now: u64,
     entropy: &mut impl Entropy,
 ) -> Result<Answer, Failure> {
     let refused = |_| Failure::internal();
-    let (state, verifier) =
-        (State::generate(entropy).map_err(refused)?, CodeVerifier::generate(entropy).map_err(refused)?);
+    let state = asked.page.clone().map_or_else(|| State::generate(entropy), Ok).map_err(refused)?;
+    let verifier = CodeVerifier::generate(entropy).map_err(refused)?;
     // The page's own way of writing the address, so that both ask X the same.
     let url = Config::new(&Options {
         client_id: &config.client_id,
@@ -107,18 +130,20 @@ fn begin(
         kind: Kind::OAuth2,
         state: state.as_str().into(),
         secret: verifier.expose().into(),
-        redirect_uri: asked.redirect_uri,
-        return_to: asked.return_to,
-        created_at: now,
-        before: None,
-    }
-    .ending(asked.before.as_ref());
+        ..asked.record(now)
+    };
     Ok(Answer::redirect(url).with("set-cookie", put(config, cookies, record, now, entropy)?))
 }
 
-/// The answer when X could not be asked for a request token.
+/// The answer when there is nowhere to send the person. A page that waits is told by its callback page, as X itself tells
+/// (RFC 6749 §4.1.2.1); otherwise the person is.
 pub fn failed(failure: &Failure, asked: &Asked) -> Answer {
-    failed_at(failure, &asked.return_to)
+    let Some(state) = &asked.page else { return failed_at(failure, &asked.return_to) };
+    let mut callback = asked.redirect_uri.clone();
+    callback.push(if callback.contains('?') { '&' } else { '?' });
+    let values = [failure.code.as_str(), &failure.hint, state.as_str()];
+    form::append_all(&mut callback, "error error_description state", &values);
+    Answer::redirect(callback)
 }
 
 /// OAuth 1.0a: what to ask X first. With another clock, once more after a refusal for the time
@@ -145,8 +170,7 @@ pub fn oauth1(
     now: u64,
     entropy: &mut impl Entropy,
 ) -> Answer {
-    approve(config, asked, response, cookies, now, entropy)
-        .unwrap_or_else(|failure| failed_at(&failure, &asked.return_to))
+    approve(config, asked, response, cookies, now, entropy).unwrap_or_else(|refused| failed(&refused, asked))
 }
 
 fn approve(
@@ -163,11 +187,7 @@ fn approve(
         kind: Kind::OAuth1,
         state: pair.token.expose().into(),
         secret: pair.secret.expose().into(),
-        redirect_uri: asked.redirect_uri.clone(),
-        return_to: asked.return_to.clone(),
-        created_at: now,
-        before: None,
-    }
-    .ending(asked.before.as_ref());
+        ..asked.record(now)
+    };
     Ok(Answer::redirect(url).with("set-cookie", put(config, cookies, record, now, entropy)?))
 }

@@ -9,7 +9,7 @@ use sign_in_with_x::server::oauth1::{Clock, access_token, identity};
 use sign_in_with_x::server::{self, Credentials, Failure, FailureCode, Former, HttpResponse, Session, SessionId, user};
 
 use super::{Browser, CALLBACK, NOW, header, held, query_of};
-use crate::kit::Os;
+use crate::kit::{Os, other, s};
 use crate::server::{VERIFIER, answered, body_with, granted, session_id};
 
 const PROFILE: &str = r#"{"data":{"id":"1","name":"Ada","username":"ada"}}"#;
@@ -50,6 +50,37 @@ fn g4_a_page_posts_the_state_and_the_backend_knows_the_verifier() {
     browser.keep(&answer);
     let again = post(&browser, asked.get("state")).unwrap_err();
     assert_eq!((again.code, again.status), (FailureCode::InvalidGrant, 400), "used");
+}
+
+#[test]
+fn g4_a6_what_a_page_began_that_page_finishes() {
+    let (config, named) = (held(), format!("?state={}", s().as_str()));
+    let mut browser = Browser::default();
+    browser.start(&config, &named, NOW);
+    browser.start_oauth1(&config, &named, "token");
+    let before = browser.cookies();
+    // X sends the person to the callback page, which may be a route of the backend's: nothing is spent there.
+    for query in [
+        format!("?code=c&state={}", s().as_str()),
+        format!("?error=access_denied&state={}", s().as_str()),
+        "?oauth_token=token&oauth_verifier=v".into(),
+        "?denied=token".into(),
+    ] {
+        assert!(matches!(get(&browser, &query), Arrived::NotOurs), "{query}");
+    }
+    assert_eq!(browser.cookies(), before);
+    assert!(post(&browser, s().as_str()).is_ok());
+
+    let body = |state: Value| json!({ "oauthToken": "token", "oauthVerifier": "v", "state": state }).to_string();
+    for state in [Value::Null, json!(""), json!(other().as_str()), json!("token")] {
+        let failure = finish::oauth1(&config, &body(state), &browser.cookies(), NOW, &mut Os::new()).unwrap_err();
+        assert_eq!(failure.code, FailureCode::InvalidGrant, "another attempt of the same browser");
+    }
+    assert!(finish::oauth1(&config, &body(json!(s().as_str())), &browser.cookies(), NOW, &mut Os::new()).is_ok());
+    // A link without a page has no name for it.
+    let mut plain = Browser::default();
+    plain.start_oauth1(&config, "", "token");
+    assert!(finish::oauth1(&config, &body(json!(s().as_str())), &plain.cookies(), NOW, &mut Os::new()).is_err());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use sign_in_with_x::server::oauth1::Clock;
 use sign_in_with_x::server::{Incoming, ServerConfig, Step, receive};
 
 use super::{Browser, CALLBACK, NOW, click, confirmed, header, held, held_with, query_of};
-use crate::kit::{NoEntropy, Os};
+use crate::kit::{NoEntropy, Os, s};
 use crate::server::{config, on_this_machine, options};
 
 fn get<'a>(path: &'a str, navigation: Navigation<'a>) -> Incoming<'a> {
@@ -51,12 +51,14 @@ fn g15_a_link_chooses_only_what_the_backend_allows() {
         "?return_to=/a&return_to=/b",
         "?redirect_uri=https://app.example/other&redirect_uri=https://app.example/other",
         "?return_to=%zz",
+        "?state=s",
+        "?state=S%26SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS",
     ] {
         let answer = start::oauth2(&config, &click(query), "", NOW, &mut Os::new());
         assert_eq!(answer.status, 400, "{query}");
         assert!(header(&answer, "set-cookie").is_empty() && header(&answer, "location").is_empty());
     }
-    let asked = Browser::default().start(&config, "?scope=dm.read&state=s&client_id=evil&code_challenge=c", NOW);
+    let asked = Browser::default().start(&config, "?scope=dm.read&client_id=evil&code_challenge=c", NOW);
     assert_eq!((asked.get("scope"), asked.get("client_id")), ("tweet.read users.read", "client"));
     assert_eq!(asked.get("state").len(), 43);
 }
@@ -75,6 +77,25 @@ fn g9_oauth1_asks_x_first() {
     assert!(header(&refused, "set-cookie").is_empty());
     assert!(refused.body.unwrap().contains("href=\"/a\""));
     assert_eq!(confirmed("t").status, 200);
+}
+
+#[test]
+fn g4_g9_a_page_names_what_it_begins_and_hears_of_what_cannot_begin() {
+    let (config, named) = (held(), format!("?redirect_uri={CALLBACK}&state={}", s().as_str()));
+    let asked = Browser::default().start(&config, &named, NOW);
+    assert_eq!((asked.get("state"), asked.get("code_challenge").len()), (s().as_str(), 43));
+    // OAuth 1.0a has no place for it at X.
+    assert!(!Browser::default().start_oauth1(&config, &named, "token").contains(s().as_str()));
+
+    // The callback page finds the attempt by its state, as when X itself says no.
+    let asked = start::Asked::read(&config, &click(&named)).unwrap();
+    let refused = start::oauth1(&config, &asked, &Default::default(), "", NOW, &mut Os::new());
+    assert_eq!((refused.status, header(&refused, "set-cookie").len()), (303, 0));
+    let [to] = header(&refused, "location")[..] else { panic!() };
+    assert!(to.starts_with(&format!("{CALLBACK}?error=provider_error&error_description=")), "{to}");
+    assert_eq!(query_of(to).get("state"), s().as_str());
+    let unlucky = start::oauth2(&config, &click(&named), "", NOW, &mut NoEntropy);
+    assert_eq!(query_of(header(&unlucky, "location")[0]).get("error"), "internal");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::protocol::form::Form;
 use crate::protocol::text::pieces;
 
 /// `createSignIn`'s options. `locale` is the button's; the engine has no use for it.
-const KNOWN: &str = "clientId redirectUri scopes exchange handoff flow authorize timeout locale";
+const KNOWN: &str = "clientId redirectUri scopes exchange start handoff flow authorize timeout locale";
 
 /// Checks `createSignIn`'s options. A misspelt one would be silently without effect, so it is refused.
 pub(super) fn config(form: &Form) -> Result<Config<'_>, Error> {
@@ -23,6 +23,7 @@ pub(super) fn config(form: &Form) -> Result<Config<'_>, Error> {
         redirect_uri: form.get("redirectUri"),
         scope: form.get("scopes"),
         exchange: form.get("exchange"),
+        start: form.get("start"),
         handoff: form.get("handoff") == "true",
         flow: form.get("flow"),
         authorize: form.get("authorize"),

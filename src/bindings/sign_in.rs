@@ -6,7 +6,7 @@ use crate::browser::entropy::WebCrypto;
 use crate::browser::storage::SessionStorage;
 use crate::browser::{clock, page};
 use crate::flow::attempt::{self, remember};
-use crate::flow::callback::{Awaited, Used, awaited as whose, given_up, recall, resumable};
+use crate::flow::callback::{Awaited, Used, answered, awaited as whose, given_up, recall, resumable};
 use crate::flow::choose::choose;
 use crate::flow::popup::{Answer, Event, Popup};
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse};
@@ -136,8 +136,8 @@ pub(super) fn resume(memory: &mut Memory, config: &Config<'_>) -> String {
 /// itself and has only this to tell; or `other`, when another configuration of this page is to answer.
 pub(super) fn awaited(memory: &Memory, config: &Config<'_>, url: &str) -> String {
     let nobody = String::new();
-    let Some(state) = AuthorizationResponse::find(config, url).and_then(Result::ok).and_then(|found| found.state())
-    else {
+    let found = AuthorizationResponse::find(config, url).and_then(Result::ok);
+    let Some(state) = found.and_then(|found| answered(&mut SessionStorage, config, &found, clock::now())) else {
         return nobody;
     };
     let (message, other) = match whose(&SessionStorage, &memory.used, config, &state) {
@@ -174,14 +174,15 @@ pub(super) fn handle_callback(
         }
         None => Ok(String::new()),
         Some(Note::Exchanged(result)) => result.map(|finished| finished_value(&finished)),
-        Some(Note::Response(tail)) => check(memory, AuthorizationResponse::parse(&tail)?, config),
+        Some(Note::Response(tail)) => check(memory, AuthorizationResponse::parse(&tail, config.finish)?, config),
         Some(Note::Restart) => Ok(answer("restart", &["true"])),
     }
 }
 
 fn check(memory: &mut Memory, response: AuthorizationResponse, config: &Config<'_>) -> Result<String, Error> {
     let now = clock::now();
-    let remembered = recall(&mut SessionStorage, &mut memory.used, config, response.state(), now);
+    let state = answered(&mut SessionStorage, config, &response, now);
+    let remembered = recall(&mut SessionStorage, &mut memory.used, config, state, now);
     response.check(remembered, now).map(|approved| approval(&approved))
 }
 
@@ -191,16 +192,19 @@ pub(super) fn read_exchange_answer(answer: &Form) -> Result<String, Error> {
     read_exchange(answer).map(|finished| finished_value(&finished))
 }
 
-/// A checked callback, for the glue to post to `exchange`, or to hand over when there is none.
+/// A checked callback, for the glue to post to `exchange`, or to hand over when there is none. With a `state`, the backend
+/// began it, at `exchange`, and finishes it beside that.
 #[inline(never)]
 fn approval(approved: &Approved) -> String {
     let transaction = approved.transaction();
-    let exchange = match transaction.finish() {
-        Finish::Exchange(at) => at,
-        Finish::Handoff => "",
+    let (exchange, state) = match transaction.finish() {
+        Finish::Exchange(at) => (at, ""),
+        Finish::Start(at) => (at, transaction.state().as_str()),
+        Finish::Handoff => ("", ""),
     };
+    let (oauth_token, oauth_verifier) = approved.oauth1();
     answer(
-        "code codeVerifier redirectUri clientId exchange scope returnTo",
+        "code codeVerifier redirectUri clientId exchange scope returnTo state oauthToken oauthVerifier",
         &[
             approved.code(),
             transaction.code_verifier(),
@@ -209,6 +213,9 @@ fn approval(approved: &Approved) -> String {
             exchange,
             transaction.scope(),
             transaction.return_to(),
+            state,
+            oauth_token,
+            oauth_verifier,
         ],
     )
 }

@@ -60,13 +60,16 @@ pub fn begin(
 
 /// Remembers an attempt before anybody leaves. A redirect needs it: a person who comes back to a browser that forgot them
 /// has typed their password for nothing. A popup's window starts with a copy of the store and so can finish by itself, but
-/// the page that waits has it in memory too.
+/// the page that waits has it in memory too. OAuth 1.0a's callback does not say whose it is, so there only the window's own
+/// record does.
 ///
 /// # Errors
-/// `storage_unavailable`, for a redirect.
+/// `storage_unavailable`, for a redirect and for OAuth 1.0a.
 pub fn remember(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Error> {
     match transaction::put(store, transaction) {
-        Err(_) if transaction.flow() == Flow::Redirect => Err(Error::new(ErrorCode::StorageUnavailable)),
+        Err(_) if transaction.flow() == Flow::Redirect || transaction.finish().is_oauth1() => {
+            Err(Error::new(ErrorCode::StorageUnavailable))
+        }
         _ => Ok(()),
     }
 }

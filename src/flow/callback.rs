@@ -2,14 +2,33 @@
 //! `handleCallback`). [`AuthorizationResponse::find`] recognises it; the address bar is cleaned before anything else;
 //! [`recall`] looks the attempt up; [`AuthorizationResponse::check`] decides.
 
-#[cfg(doc)]
-use crate::protocol::authorization_response::AuthorizationResponse;
-use crate::protocol::authorization_response::Remembered;
+use crate::protocol::authorization_response::{AuthorizationResponse, Remembered};
 use crate::protocol::config::Config;
 use crate::protocol::moment::Moment;
 use crate::protocol::ports::KeyValue;
 use crate::protocol::state::State;
 use crate::protocol::transaction::{self, Flow, Transaction};
+
+/// The attempt that a callback answers. One of OAuth 1.0a does not name it: this window went to X for the newest of its
+/// attempts, and the backend refuses a request token that is not this attempt's.
+pub fn answered(
+    store: &mut impl KeyValue,
+    config: &Config<'_>,
+    response: &AuthorizationResponse,
+    now: Moment,
+) -> Option<State> {
+    if !response.is_oauth1() {
+        return response.state();
+    }
+    let (mut newest, mut began) = (None, 0);
+    for attempt in &transaction::sweep(store, now) {
+        if attempt.is_for(config) && attempt.created_at().date >= began {
+            began = attempt.created_at().date;
+            newest = Some(attempt.state().clone());
+        }
+    }
+    newest
+}
 
 /// Takes the named attempt out of the store and keeps its name in `used`. One that was made for another configuration
 /// is none of this one's and stays where it is.

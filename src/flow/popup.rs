@@ -144,9 +144,8 @@ impl Popup {
             }),
             Note::Response(tail) => {
                 let now = transaction.created_at() + elapsed;
-                let remembered = Remembered::Transaction(transaction);
-                AuthorizationResponse::parse(&tail)
-                    .and_then(|response| response.check(remembered, now))
+                AuthorizationResponse::parse(&tail, transaction.finish())
+                    .and_then(|response| response.check(Remembered::Transaction(transaction), now))
                     .map(Answer::Approved)
             }
             Note::Restart => Err(Error::new(ErrorCode::Cancelled)),

@@ -3,7 +3,7 @@
 use super::endpoint::{AUTHORIZE, HttpUrl, UrlProblem};
 use super::error::{Error, ErrorCode};
 use super::scope::normalise;
-use super::text::{has, number};
+use super::text::{cut, has, number};
 use super::transaction::TRANSACTION_LIFE_MS;
 
 /// The options as the host wrote them; empty text means "not given".
@@ -19,6 +19,8 @@ pub struct Options<'a> {
     pub exchange: &'a str,
     /// Whether the host takes the code and the verifier itself.
     pub handoff: bool,
+    /// The route of the host's backend that begins a sign-in, written as `exchange` is.
+    pub start: &'a str,
     /// `auto`, `popup` or `redirect`.
     pub flow: &'a str,
     /// Another authorization endpoint (a simulator's).
@@ -34,7 +36,7 @@ pub struct Config<'a> {
     pub client_id: &'a str,
     /// Absolute, secure or on this machine.
     pub redirect_uri: HttpUrl<&'a str>,
-    /// Space-separated, at least one.
+    /// Space-separated, at least one; empty where the backend begins, because it says what to ask for.
     pub scope: String,
     /// Who turns the code into a session.
     pub finish: Finish<'a>,
@@ -53,6 +55,16 @@ pub enum Finish<'a> {
     Exchange(&'a str),
     /// The host itself: the sign-in ends with the code and the verifier.
     Handoff,
+    /// The host's backend, which began it at this path or address and holds its secrets in a cookie.
+    Start(&'a str),
+}
+
+impl Finish<'_> {
+    /// Whether the backend's route is the one of OAuth 1.0a, by its name.
+    #[inline(never)]
+    pub fn is_oauth1(self) -> bool {
+        matches!(self, Self::Start(at) if cut(at, b"?").0.ends_with("/oauth1/start"))
+    }
 }
 
 /// The host's wish.
@@ -96,6 +108,7 @@ impl<'a> Config<'a> {
         {
             return Err(invalid("client_id"));
         }
+        let finish = finish(options)?;
         Ok(Self {
             client_id: options.client_id,
             redirect_uri: HttpUrl::borrow(options.redirect_uri).map_err(|problem| {
@@ -106,7 +119,7 @@ impl<'a> Config<'a> {
                     UrlProblem::Characters => "redirect_uri_characters",
                 })
             })?,
-            finish: finish(options)?,
+            finish,
             flow: FlowChoice::parse(options.flow)?,
             authorize: HttpUrl::borrow(if options.authorize.is_empty() { AUTHORIZE } else { options.authorize })
                 .ok()
@@ -114,7 +127,10 @@ impl<'a> Config<'a> {
                 .filter(|url| !has(url.as_str(), b"?"))
                 .ok_or_else(|| invalid("endpoints"))?,
             timeout_ms: timeout(options.timeout)?,
-            scope: normalise(options.scope).ok_or_else(|| invalid("scope"))?,
+            scope: match finish {
+                Finish::Start(_) => String::new(),
+                _ => normalise(options.scope).ok_or_else(|| invalid("scope"))?,
+            },
         })
     }
 
@@ -130,18 +146,24 @@ impl<'a> Config<'a> {
 }
 
 fn finish<'a>(options: &Options<'a>) -> Result<Finish<'a>, Error> {
-    let exchange = options.exchange;
-    // A relative path would mean another place on the callback page than on the page that started.
-    let is_path = exchange.starts_with('/')
-        && !exchange.starts_with("//")
-        && exchange.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    match (exchange, options.handoff) {
+    let Options { exchange, start, .. } = *options;
+    let at = if start.is_empty() { exchange } else { start };
+    match (at, options.handoff) {
         ("", true) => Ok(Finish::Handoff),
         ("", false) => Ok(Finish::Exchange(DEFAULT_EXCHANGE)),
-        (_, true) => Err(invalid("exchange")),
-        (_, false) if is_path || HttpUrl::borrow(exchange).is_ok() => Ok(Finish::Exchange(exchange)),
-        (_, false) => Err(invalid("exchange")),
+        (_, false) if is_route(at) => Ok(if start.is_empty() { Finish::Exchange(at) } else { Finish::Start(at) }),
+        _ if start.is_empty() => Err(invalid("exchange")),
+        _ => Err(invalid("start")),
     }
+}
+
+/// A path on the host's own origin, or an absolute address.
+fn is_route(text: &str) -> bool {
+    // A relative path would mean another place on the callback page than on the page that started.
+    let is_path = text.starts_with('/')
+        && !text.starts_with("//")
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'#'));
+    is_path || HttpUrl::borrow(text).is_ok()
 }
 
 fn timeout(milliseconds: &str) -> Result<u64, Error> {

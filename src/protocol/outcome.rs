@@ -19,7 +19,7 @@ use super::user::User;
 pub struct Finished {
     /// The profile, when the backend sent one that is right.
     pub user: Option<User>,
-    /// What was granted, as far as the backend says; otherwise what was asked for. Space-separated.
+    /// What was granted, as far as the backend says; otherwise what was asked for. Space-separated; empty for OAuth 1.0a.
     pub scope: String,
     /// Where the person lands; empty when the form does not say.
     pub return_to: String,
@@ -73,7 +73,11 @@ pub fn read_exchange(answer: &Form) -> Result<Finished, Error> {
         return Err(Error::reported(ErrorCode::ExchangeFailed, field("error"), field("hint")));
     }
     let scope = if field("scope").is_empty() { field("asked") } else { field("scope") };
-    let scope = normalise(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?;
+    // OAuth 1.0a knows no scopes, and where the backend begins the page asks for none.
+    let scope = match scope {
+        "" => String::new(),
+        scope => normalise(scope).ok_or_else(|| Error::because(ErrorCode::ExchangeFailed, "scope"))?,
+    };
     Ok(Finished { user: User::checked(&field), scope, return_to: field("return_to").into() })
 }
 

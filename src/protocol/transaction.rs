@@ -57,9 +57,12 @@ impl Transaction {
         return_to: &str,
         now: Moment,
     ) -> Option<Self> {
-        let (finish, exchange) = match config.finish {
-            Finish::Exchange(at) => ("exchange", at),
-            Finish::Handoff => ("handoff", ""),
+        let verifier = code_verifier.expose();
+        let (finish, exchange, verifier) = match config.finish {
+            Finish::Exchange(at) => ("exchange", at, verifier),
+            Finish::Handoff => ("handoff", "", verifier),
+            // The backend has one of its own.
+            Finish::Start(at) => ("start", at, ""),
         };
         let mut record = String::new();
         let names =
@@ -73,7 +76,7 @@ impl Transaction {
             config.client_id,
             config.redirect_uri.as_str(),
             &config.scope,
-            code_verifier.expose(),
+            verifier,
             return_to,
             &digits(now.date),
             &digits(now.steady),
@@ -118,7 +121,7 @@ impl Transaction {
         &self.record
     }
 
-    /// Its secret.
+    /// Its secret; empty where the backend holds it.
     pub fn code_verifier(&self) -> &str {
         self.form.get("code_verifier")
     }
@@ -135,7 +138,12 @@ impl Transaction {
 
     /// Who exchanges the code.
     pub fn finish(&self) -> Finish<'_> {
-        if self.form.get("finish") == "handoff" { Finish::Handoff } else { Finish::Exchange(self.form.get("exchange")) }
+        let at = self.form.get("exchange");
+        match self.form.get("finish") {
+            "handoff" => Finish::Handoff,
+            "start" => Finish::Start(at),
+            _ => Finish::Exchange(at),
+        }
     }
 
     /// The scopes it asked for, space-separated.

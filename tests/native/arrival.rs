@@ -12,7 +12,7 @@ use sign_in_with_x::protocol::transaction::TRANSACTION_LIFE_MS;
 use super::kit::{CALLBACK, NOW, at, config, key, options, other, record, s, said, store};
 
 fn arrive(store: &mut MemoryStore, used: &mut Used, config: &Config<'_>, tail: &str) -> Result<String, Error> {
-    let response = AuthorizationResponse::parse(tail)?;
+    let response = AuthorizationResponse::parse(tail, config.finish)?;
     let remembered = recall(store, used, config, response.state(), at(NOW));
     response.check(remembered, at(NOW)).map(|approved| approved.code().to_owned())
 }

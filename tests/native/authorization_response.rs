@@ -14,7 +14,7 @@ fn answer(query: &str, stored: Option<State>, now: u64) -> Result<String, Error>
         Some(state) => Remembered::Transaction(Box::new(transaction(state, &[]))),
         None => Remembered::Nothing,
     };
-    let approved = AuthorizationResponse::parse(query)?.check(remembered, at(now))?;
+    let approved = AuthorizationResponse::parse(query, config().finish)?.check(remembered, at(now))?;
     assert_eq!(approved.transaction().state(), &s());
     Ok(approved.code().to_owned())
 }
@@ -93,7 +93,8 @@ fn a5_every_way_of_not_knowing_is_a_refusal() {
         (Remembered::Used, "already_used"),
         (Remembered::Transaction(Box::new(transaction(other(), &[]))), "state_mismatch"),
     ] {
-        let refused = AuthorizationResponse::parse(&query).unwrap().check(remembered, at(NOW)).unwrap_err();
+        let refused =
+            AuthorizationResponse::parse(&query, config().finish).unwrap().check(remembered, at(NOW)).unwrap_err();
         assert_eq!(said(&refused), expected);
     }
 }

@@ -88,7 +88,7 @@ proptest! {
         let now = Moment { date, steady };
         let _ = AuthorizationResponse::find(&config(), &text);
         let _ = AuthorizationResponse::find(&config(), &format!("{CALLBACK}{text}"));
-        if let Ok(response) = AuthorizationResponse::parse(&text) {
+        if let Ok(response) = AuthorizationResponse::parse(&text, config().finish) {
             let remembered = Remembered::Transaction(Box::new(transaction(s(), &[])));
             let claimed = response.state();
             if response.check(remembered, now).is_ok() {
@@ -167,8 +167,12 @@ proptest! {
     fn a9_options(client_id in noise(), address in noise(), scope in noise(), timeout in noise(), flow in noise()) {
         let _ = config::Config::new(&config::Options {
             client_id: &client_id, redirect_uri: &address, scope: &scope, exchange: &address, flow: &flow,
-            authorize: &address, timeout: &timeout, handoff: false,
+            authorize: &address, timeout: &timeout, handoff: false, start: "",
         });
+        let started = config::Config::new(&config::Options {
+            client_id: "client", redirect_uri: "https://app.example/cb", start: &address, ..config::Options::default()
+        });
+        prop_assert!(started.is_err() || !address.contains('#'), "{:?}", address);
         let _ = config::Config::refuse_secret(&client_id);
         let _ = (State::parse(&scope), normalise(&scope), return_to(&address, &client_id), number(&timeout));
     }

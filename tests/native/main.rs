@@ -19,5 +19,6 @@ mod remembered;
 mod return_to;
 #[cfg(feature = "server")]
 mod server;
+mod started;
 mod transaction;
 mod words;

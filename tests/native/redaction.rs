@@ -20,7 +20,7 @@ fn clean(what: &str, text: &str) {
 }
 
 fn response() -> AuthorizationResponse {
-    AuthorizationResponse::parse(&format!("?code=canary-code&state={}", s().as_str())).unwrap()
+    AuthorizationResponse::parse(&format!("?code=canary-code&state={}", s().as_str()), config().finish).unwrap()
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn b5_no_error_repeats_what_came_in() {
         "?code=canary",
         "?code=canary&state={S}{S}{S}{S}{S}{S}{S}{S}{S}{S}{S}{S}{S}",
     ] {
-        let error = AuthorizationResponse::parse(&tail.replace("{S}", s().as_str())).unwrap_err();
+        let error = AuthorizationResponse::parse(&tail.replace("{S}", s().as_str()), config().finish).unwrap_err();
         clean(tail, &format!("{error} {error:?}"));
     }
     for remembered in [Remembered::Nothing, Remembered::Others, Remembered::Used] {

@@ -24,7 +24,8 @@ history.replaceState(null, '', location.origin + pathname);
 
 const query = new URLSearchParams(search);
 const fragment = new URLSearchParams(hash.slice(1));
-const state = query.get('state');
+/** OAuth 1.0a knows no state: it brings the request token with its verifier, or, from a person who said no, as `denied`. */
+const byOAuth1 = !query.get('state') && query.has('denied') !== Boolean(query.get('oauth_token') && query.get('oauth_verifier'));
 
 /** @type {Storage | undefined} */
 let store;
@@ -40,6 +41,12 @@ const read = (name) => {
   const { v, purpose, flow } = Object.fromEntries(record);
   return v === '1' && purpose === 'sign-in' && (flow === 'popup' || flow === 'redirect') ? record : null;
 };
+
+/** Where the backend began this attempt; empty when the page did. @param {URLSearchParams} record */
+const startOf = (record) => (record.get('finish') === 'start' && record.get('exchange')) || '';
+
+/** @param {URLSearchParams} record */
+const isOAuth1 = (record) => /\/oauth1\/start(\?|$)/.test(startOf(record));
 
 /**
  * Too old, or without times that could be read. Of two clocks the younger age counts: a date may be set, and the other
@@ -63,15 +70,30 @@ const attempts = () =>
     return [];
   });
 
+/** When it began. @param {URLSearchParams} record */
+const begun = (record) => Number(record.get('created_at'));
+
+/**
+ * The attempt that is answered. OAuth 1.0a does not name it: this window went to X for the newest of its attempts, and the
+ * backend refuses a request token that is not this attempt's.
+ */
+const state = byOAuth1
+  ? attempts()
+      .filter(([, record]) => isOAuth1(record))
+      .sort(([, one], [, other]) => begun(other) - begun(one))[0]?.[0]
+  : query.get('state');
+
+
 /** Shape: what is wrong with the parameters themselves, as a code and a reason. */
 const malformed = () => {
   if (search.length + hash.length > 8192) return ['invalid_callback', 'too_long'];
   for (const name of ['access_token', 'id_token', 'token']) {
     if (query.has(name) || fragment.has(name)) return ['invalid_callback', 'token'];
   }
-  for (const name of ['code', 'error', 'state', 'iss', 'error_description']) {
+  for (const name of ['code', 'error', 'state', 'iss', 'error_description', 'oauth_token', 'oauth_verifier', 'denied']) {
     if (query.getAll(name).length > 1) return ['invalid_callback', 'repeated'];
   }
+  if (byOAuth1) return null;
   if (!state) return ['state_missing'];
   if (query.has('code') && query.has('error')) return ['invalid_callback', 'code_and_error'];
   return query.get('code') === '' ? ['invalid_callback', 'no_code'] : null;
@@ -84,11 +106,23 @@ const malformed = () => {
 const refused = (record) => {
   const made = new URL(record.get('redirect_uri') ?? '', location.origin);
   if (made.origin + made.pathname !== location.origin + pathname) return ['state_mismatch'];
+  // None that was begun by OAuth 1.0a is finished by a code.
+  if (isOAuth1(record) && query.has('code')) return ['state_mismatch'];
   if (expired(record)) return ['expired'];
   if ((query.get('iss') ?? 'https://x.com') !== 'https://x.com') return ['invalid_callback', 'issuer'];
   const error = query.get('error');
   if (error && error !== 'access_denied') return ['provider_error', error, query.get('error_description')];
-  return query.get('code') ? null : ['cancelled'];
+  return !error && query.get(byOAuth1 ? 'oauth_verifier' : 'code') ? null : ['cancelled'];
+};
+
+/**
+ * What the backend needs: the verifier, or, where it holds that itself, the attempt's name.
+ * @param {URLSearchParams} record
+ */
+const proofOf = (record) => {
+  if (byOAuth1) return { oauthToken: query.get('oauth_token'), oauthVerifier: query.get('oauth_verifier'), state };
+  const secret = startOf(record) ? { state } : { codeVerifier: record.get('code_verifier') };
+  return { code: query.get('code'), ...secret, redirectUri: record.get('redirect_uri'), clientId: record.get('client_id') };
 };
 
 /**
@@ -96,7 +130,8 @@ const refused = (record) => {
  * @param {URLSearchParams} record
  */
 const exchange = async (record) => {
-  const url = /** @type {string} */ (record.get('exchange'));
+  const start = startOf(record);
+  const url = start ? new URL('exchange', new URL(start, location.origin)).href : /** @type {string} */ (record.get('exchange'));
   let response;
   try {
     response = await fetch(url, {
@@ -106,12 +141,7 @@ const exchange = async (record) => {
       // X's code lives 30 seconds; what takes longer is lost.
       signal: AbortSignal.timeout(CODE_LIFE),
       headers: { 'Content-Type': 'application/json', 'X-Requested-With': ENVELOPE.slice(0, -2) },
-      body: JSON.stringify({
-        code: query.get('code'),
-        codeVerifier: record.get('code_verifier'),
-        redirectUri: record.get('redirect_uri'),
-        clientId: record.get('client_id'),
-      }),
+      body: JSON.stringify(proofOf(record)),
     });
   } catch {
     return { code: 'network' };

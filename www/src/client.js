@@ -244,12 +244,12 @@ export class Client {
     const { exchange, scope, returnTo, ...handoff } = found;
     this.#onState('finishing');
     /** @type {SignInResult} */ let result;
-    if (!handoff.code) result = toResult(found);
-    else if (!exchange) result = { scopes: scope.split(' '), returnTo, handoff };
-    else {
-      const answer = await backend.exchange(exchange, handoff, scope);
+    if (exchange) {
+      // Where the backend began it, it finishes it.
+      const answer = await backend.exchange(handoff.state ? sibling(exchange, 'exchange') : exchange, handoff, scope);
       result = toResult({ ...ask('readExchange', { answer }), returnTo });
-    }
+    } else if (handoff.code) result = { scopes: scope.split(' '), returnTo, handoff };
+    else result = toResult(found);
     this.#onState('signed_in', result);
     return result;
   }
@@ -410,7 +410,7 @@ const note = (outcome) => `sign-in-with-x/1?${toForm({ v: 1, created_at: Date.no
  */
 const toResult = ({ scope, returnTo, ...user }) => ({
   ...(user.id && { user }),
-  scopes: scope.split(' '),
+  scopes: scope?.split(' ') ?? [],
   returnTo,
 });
 

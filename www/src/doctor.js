@@ -68,7 +68,7 @@ async function rehearse(options) {
     await init();
     const client = new Client(options);
     const answer = new URL(options.redirectUri);
-    answer.searchParams.set('state', String(new URL(client.authorizationUrl()).searchParams.get('state')));
+    answer.searchParams.set('state', String(new URL(client.authorizationUrl(), location.href).searchParams.get('state')));
     answer.searchParams.set('error', 'access_denied');
     await client.handleCallback(answer.href);
   } catch (thrown) {
@@ -86,7 +86,9 @@ function callbackAddress({ redirectUri }) {
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Finding[]} */
-function scopes({ scopes: asked }) {
+function scopes({ scopes: asked, start }) {
+  // What to ask for is the backend's then.
+  if (start) return [];
   const list = Array.isArray(asked) ? asked : (asked ?? '').split(' ').filter(Boolean);
   const unknown = list
     .filter((name) => !SCOPES.split(' ').includes(name))
@@ -113,8 +115,9 @@ async function callbackPage({ redirectUri }) {
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Promise<Finding[]>} */
-async function exchange({ exchange: url = '/auth/x/exchange', handoff }) {
+async function exchange({ exchange: own = '/auth/x/exchange', start, handoff }) {
   if (handoff) return [];
+  const url = start ? new URL('exchange', new URL(start, location.href)).pathname : own;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'sign-in-with-x' },

@@ -5,7 +5,7 @@ import { SignInError } from './errors.js';
 import { camelCase, reflect } from './reflect.js';
 
 /** Attributes that configure the sign-in; a change makes a new client. */
-const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'flow'];
+const SIGN_IN = ['client-id', 'redirect-uri', 'scope', 'exchange', 'start', 'flow'];
 /** Attributes that change the button's looks. */
 const LOOKS = ['type', 'theme', 'size', 'shape', 'text', 'logo-alignment', 'width', 'disabled', 'locale', 'label', 'start'];
 
@@ -243,6 +243,7 @@ export class SignInWithXElement extends Base {
       redirectUri: text('redirect-uri') ?? '',
       scopes: text('scope'),
       exchange: text('exchange'),
+      start: text('start'),
       flow: text('flow'),
       endpoints: this.#endpoints,
       // Handed on to be refused (A13).

@@ -56,7 +56,10 @@ export class SignInWithXElement extends HTMLElement {
   locale: string;
   /** The button's words, in the host's own. Default: those of text. */
   label: string;
-  /** A path or an address of your backend that begins a sign-in: the button is a link to there, for pages without scripts. Default: none. */
+  /**
+   * A path or an address of your backend that begins a sign-in, in OAuth 1.0a where it ends in `/oauth1/start`. The button is a
+   * link to there, and a popup or a redirect goes there. Default: none.
+   */
   start: string;
   /** `none`: the button stays where it is, whoever is signed in, and the page shows who that is. Default: `chip`. */
   identity: 'chip' | 'none' | '';

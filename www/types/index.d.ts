@@ -51,6 +51,13 @@ export interface SignInOptions {
   scopes?: string | string[];
   /** The backend's exchange endpoint, as a path from `/` or a full https address. Default: `/auth/x/exchange`. */
   exchange?: string;
+  /**
+   * The backend's route that begins a sign-in, as `exchange` is written: `/auth/x/oauth1/start` for OAuth 1.0a ("Log in with
+   * X"; any address whose path ends so), `/auth/x/start` for OAuth 2.0 without a verifier in the page. The backend then says
+   * what to ask for, and finishes it at `exchange` beside `start`; the option `exchange` only says where the session is asked
+   * for and ended. Default: the page begins.
+   */
+  start?: string;
   /** `true`: no exchange; {@link SignIn.signIn} resolves with the code and the verifier. Default: `false`. */
   handoff?: boolean;
   /** Default: `auto`. */
@@ -83,7 +90,10 @@ export interface SignInRequest {
   returnTo?: string;
   /** Ends the attempt with `cancelled`, for good: unlike after {@link SignIn.cancel}, nothing late is heard. */
   signal?: AbortSignal;
-  /** Extra parameters for X. The protocol's own names (`state`, `scope`, …) are refused with `invalid_config`. */
+  /**
+   * Extra parameters for X. The protocol's own names (`state`, `scope`, …) are refused with `invalid_config`. With `start` they
+   * are for that route, which knows `force_login` and `screen_name` of OAuth 1.0a.
+   */
   params?: Record<string, string>;
 }
 
@@ -105,7 +115,7 @@ export interface User {
 export interface SignInResult {
   /** The profile, when the backend answered with one. */
   user?: User;
-  /** What was granted as far as the backend said, otherwise what was asked for. */
+  /** What was granted as far as the backend said, otherwise what was asked for. OAuth 1.0a has none. */
   scopes: string[];
   /** Where the person wanted to land. */
   returnTo: string;
@@ -212,7 +222,7 @@ export interface SignIn {
    * comes back by the browser's Back. If Back had to load the page anew, {@link handleCallback} does.
    * @throws {SignInError} `invalid_config`, `wasm_unavailable`, `entropy_unavailable`, `popup_blocked`, `cancelled`,
    *   `timeout`, `state_mismatch`, `expired`, `invalid_callback`, `provider_error`, `exchange_failed`, `network`,
-   *   `storage_unavailable` (redirect), `embedded_unsupported` (in a frame of another origin; a redirect in any frame)
+   *   `storage_unavailable` (redirect, or OAuth 1.0a), `embedded_unsupported` (in a frame of another origin; a redirect in any frame)
    */
   signIn(request?: SignInRequest): Promise<SignInResult>;
   /**

@@ -6,6 +6,7 @@ use serde::de::IgnoredAny;
 use super::jar::{Kind, Taken, take};
 use super::landing::{back, failed};
 use crate::protocol::authorization_response::AuthorizationResponse;
+use crate::protocol::config::Finish;
 use crate::protocol::error::ErrorCode;
 use crate::protocol::ports::Entropy;
 use crate::protocol::secret::Secret;
@@ -152,7 +153,9 @@ fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy:
         });
     }
     // The page's own parser, so that both take and refuse the same.
-    let response = AuthorizationResponse::parse(&["?", query.strip_prefix('?').unwrap_or(query)].concat()).ok()?;
+    let address = ["?", query.strip_prefix('?').unwrap_or(query)].concat();
+    // With a state always: those of OAuth 1.0a went above.
+    let response = AuthorizationResponse::parse(&address, Finish::Handoff).ok()?;
     let taken = take(config, cookies, Kind::OAuth2, response.state()?.as_str(), now, entropy).ok()??;
     if taken.page.is_some() {
         return None;

@@ -17,7 +17,7 @@ const world = useBrowser();
 const site = (looks) => ({
   pages(path, config) {
     if (path === '/button.css') return { type: 'text/css', body: buttonStyleSheet() };
-    if (path === '/auth/x/start') return { body: '<!doctype html><html lang="en"><title>Started</title><link rel="icon" href="data:,"></html>' };
+    if (path === '/started') return { body: '<!doctype html><html lang="en"><title>Started</title><link rel="icon" href="data:,"></html>' };
     if (path === '/host.js') {
       const body = `
 window.heard = [];
@@ -85,14 +85,14 @@ test('F10 F12: the script takes the server’s button over: the same nodes, in t
 });
 
 test('F11: where no script runs the link leads to the backend’s start', async (t) => {
-  const { driver, demo } = await world(t, site([{ start: '/auth/x/start' }]));
+  const { driver, demo } = await world(t, site([{ start: '/started' }]));
   await driver.get(`${demo.url}/still`);
   await driver.findElement({ css: 'sign-in-with-x' }).click();
   await driver.wait(async () => (await driver.getTitle()) === 'Started', 15_000, 'the start route');
-  assert.equal(await driver.getCurrentUrl(), `${demo.url}/auth/x/start`);
+  assert.equal(await driver.getCurrentUrl(), `${demo.url}/started`);
 });
 
-test('F11 F5: with the script the same link opens X, and signs in', async (t) => {
+test('F11 F5 G4: with the script the link to the backend opens a popup there, and signs in', async (t) => {
   const here = await world(t, site([{ start: '/auth/x/start', flow: 'popup' }]));
   const { driver, person } = here;
   await person.visitHost();
@@ -106,7 +106,7 @@ test('F11 F5: with the script the same link opens X, and signs in', async (t) =>
 });
 
 test('F11 E1: where the script runs and the engine does not come, the link leads to the backend’s start all the same', async (t) => {
-  const { pages } = site([{ start: '/auth/x/start' }]);
+  const { pages } = site([{ start: '/started' }]);
   const { driver, demo } = await world(t, {
     pages: (path, config) => (path === '/pkg/sign-in-with-x.wasm' ? { status: 404, body: 'no such file' } : pages(path, config)),
     expected: [/sign-in-with-x\.wasm - Failed to load resource/],

@@ -27,7 +27,7 @@ export function showAccount({ user, scopes }, onSignOut) {
       picture(user),
       h('div', { class: 'who' }, title, h('p', { class: 'handle' }, icon(X_MARK, 'mark'), h('span', { id: 'handle' }, `@${user.username}`))),
     ),
-    h('dl', {}, ...row('Account id', user.id), ...row('Granted', granted(scopes)), ...row('Kept in this page', 'Nothing')),
+    h('dl', {}, ...row('Account id', user.id), ...row('Granted', scopes.length > 0 ? granted(scopes) : 'What the App’s level allows'), ...row('Kept in this page', 'Nothing')),
     h('div', { class: 'actions' }, button),
   );
   signInCard.hidden = true;

@@ -7,12 +7,15 @@ import { createSignIn } from 'sign-in-with-x';
 import 'sign-in-with-x/define';
 import { config } from './config.js';
 import { focusAccount, hideAccount, showAccount } from './account.js';
+import { choice } from './choice.js';
+import './code.js';
 import { clearNotice, showCancelled, showError } from './notice.js';
 import { timeline } from './timeline.js';
 
-const { clientId, redirectUri } = config;
+const { redirectUri } = config;
+const { clientId, exchange, start } = choice;
 const endpoints = { authorize: config.authorize };
-const client = createSignIn({ clientId, redirectUri, endpoints, exchange: '/auth/x/exchange' });
+const client = createSignIn({ clientId, redirectUri, endpoints, exchange, ...(start && { start }) });
 
 /** Which step is under way when a button says so; how a sign-in ends is told by events of their own. */
 /** @type {Partial<Record<string, string>>} */
@@ -24,7 +27,7 @@ let begun = '';
 let asked = 0;
 
 for (const button of document.querySelectorAll('sign-in-with-x')) {
-  Object.assign(button, { clientId, redirectUri, endpoints });
+  Object.assign(button, { clientId, redirectUri, endpoints, exchange, start });
   button.addEventListener('sign-in-state', ({ detail }) => {
     const step = STEP_OF[detail.state];
     if (!step) return;

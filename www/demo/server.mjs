@@ -3,10 +3,11 @@
  * @module
  */
 
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createHandler } from 'sign-in-with-x/server';
+import { createHandler, memorySessions } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
 import { file } from './server/files.mjs';
 import { CALLBACK, COMMON, contentSecurityPolicy } from './server/headers.mjs';
@@ -15,12 +16,20 @@ const HERE = new URL('./', import.meta.url);
 const PKG = new URL('../../pkg/', import.meta.url);
 const PHRASES = new URL('../src/languages/phrases.json', import.meta.url);
 const BASE_PATH = '/auth/x';
+/** Where the backend of the confidential App is; a site of one App has one. */
+const CONFIDENTIAL_PATH = '/auth/confidential';
 const CALLBACK_PATH = `${BASE_PATH}/callback`;
 const PAGES = new Map([['/', 'index.html'], ['/playground', 'playground.html'], [CALLBACK_PATH, 'callback.html']]);
 
 /**
  * The stand-in for X: where browsers reach it, where this server does, and the Apps that are registered there.
- * @typedef {{ url: string, apiUrl: string, apps: { clientId: string, clientSecret?: string }[] }} Simulator
+ * @typedef {{ clientId: string, clientSecret?: string, oauth1?: { consumerKey: string, consumerSecret: string } }} App
+ * @typedef {{ url: string, apiUrl: string, apps: App[] }} Simulator
+ */
+
+/**
+ * A kind of App, and what its buttons are told.
+ * @typedef {{ kind: 'public' | 'confidential' | 'oauth1', clientId: string, exchange: string, start?: string }} Choice
  */
 
 /** @typedef {{ type?: string, status?: number, body: string, headers?: Record<string, string> }} Page */
@@ -78,17 +87,40 @@ export async function startDemo(options) {
 function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId ?? '', coop = null, fetch = globalThis.fetch, pages = () => undefined }) {
   const redirectUri = `${origin}${CALLBACK_PATH}`;
   const config = { clientId, redirectUri, authorize: `${simulator.url}/i/oauth2/authorize` };
-  const handler = createHandler({
-    clientId,
-    clientSecret: simulator.apps.find((app) => app.clientId === clientId)?.clientSecret,
-    redirectUris: [redirectUri],
-    origin,
-    basePath: BASE_PATH,
-    endpoints: { token: `${simulator.apiUrl}/2/oauth2/token`, user: `${simulator.apiUrl}/2/users/me` },
-    fetch,
-    onError: console.error,
-  });
-  const backend = toNodeListener(handler);
+  const app = simulator.apps.find((known) => known.clientId === clientId) ?? { clientId };
+  const confidential = simulator.apps.find((known) => known !== app && known.clientSecret);
+
+  /** @param {string} basePath @param {App} app */
+  const backendOf = (basePath, { clientId, clientSecret, oauth1 }) =>
+    toNodeListener(
+      createHandler({
+        clientId,
+        clientSecret,
+        redirectUris: [redirectUri],
+        origin,
+        basePath,
+        secrets: randomBytes(32).toString('base64'),
+        sessions: memorySessions(),
+        ...(oauth1 && { oauth1: { consumerKey: oauth1.consumerKey, consumerSecret: oauth1.consumerSecret } }),
+        endpoints: {
+          authorize: config.authorize,
+          token: `${simulator.apiUrl}/2/oauth2/token`,
+          user: `${simulator.apiUrl}/2/users/me`,
+          // One address for both: the person goes there, and it is part of what is signed.
+          oauth1: simulator.url,
+        },
+        fetch,
+        onError: console.error,
+      }),
+    );
+  const backends = new Map([[BASE_PATH, backendOf(BASE_PATH, app)]]);
+  /** @type {Choice[]} */
+  const choices = [{ kind: 'public', clientId, exchange: `${BASE_PATH}/exchange` }];
+  if (confidential) {
+    backends.set(CONFIDENTIAL_PATH, backendOf(CONFIDENTIAL_PATH, confidential));
+    choices.push({ kind: 'confidential', clientId: confidential.clientId, exchange: `${CONFIDENTIAL_PATH}/exchange` });
+  }
+  if (app.oauth1) choices.push({ kind: 'oauth1', clientId, exchange: `${BASE_PATH}/exchange`, start: `${BASE_PATH}/oauth1/start` });
 
   /**
    * @param {import('node:http').IncomingMessage} request
@@ -99,11 +131,11 @@ function createDemo(origin, { simulator, clientId = simulator.apps[0]?.clientId 
     const path = pathOf(request);
     const other = await pages(path, config);
     if (other) return deliver(response, other.type ?? 'text/html; charset=utf-8', other.body, other.headers, other.status);
-    if (path.startsWith(`${BASE_PATH}/`) && path !== CALLBACK_PATH) {
-      return backend(request, response);
+    for (const [basePath, backend] of backends) {
+      if (path.startsWith(`${basePath}/`) && path !== CALLBACK_PATH) return backend(request, response);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
-    if (path === '/config.js') return deliver(response, 'text/javascript; charset=utf-8', `export const config = ${JSON.stringify(config)};\n`);
+    if (path === '/config.js') return deliver(response, 'text/javascript; charset=utf-8', `export const config = ${JSON.stringify({ ...config, choices })};\n`);
 
     if (path === '/locales.js') return deliver(response, 'text/javascript; charset=utf-8', await localesModule());
 

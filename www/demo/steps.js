@@ -14,10 +14,13 @@
  * @property {string[]} [secrets]
  */
 
+import { choice } from './choice.js';
+import { OAUTH1_STEPS } from './steps-oauth1.js';
+
 const RFC = 'https://www.rfc-editor.org/rfc/';
 
 /** @type {readonly Step[]} */
-export const STEPS = [
+const OAUTH2_STEPS = [
   {
     id: 'clicked',
     title: 'Button clicked',
@@ -51,10 +54,15 @@ export const STEPS = [
   {
     id: 'exchanged',
     title: 'Code exchanged',
-    text: 'The backend gives X the code and the verifier, and keeps the token it gets.',
-    source: 'RFC 7636 §4.5',
-    link: `${RFC}rfc7636#section-4.5`,
+    ...(choice.kind === 'confidential'
+      ? { text: 'The backend gives X the code, the verifier and the App’s secret, and keeps the token it gets.', source: 'RFC 6749 §2.3.1', link: `${RFC}rfc6749#section-2.3.1`, secrets: ['client_secret'] }
+      : { text: 'The backend gives X the code and the verifier, and keeps the token it gets.', source: 'RFC 7636 §4.5', link: `${RFC}rfc7636#section-4.5` }),
   },
+];
+
+/** @type {readonly Step[]} */
+export const STEPS = [
+  ...(choice.kind === 'oauth1' ? OAUTH1_STEPS : OAUTH2_STEPS),
   {
     id: 'cookie',
     title: 'Session cookie set',

@@ -8,8 +8,11 @@ import { setupBuild } from './setup.mjs';
 
 const preferredPorts = { demo: 3000, simulator: 4001 };
 
-/** The App as it would be registered at X. */
-const app = { clientId: 'ZGVtby1hcHA6MTpjaQ', type: /** @type {const} */ ('spa'), name: 'Demo App' };
+/** The Apps as they would be registered at X. Each of them may also sign in by OAuth 1.0a. */
+const apps = [
+  { clientId: 'ZGVtby1hcHA6MTpjaQ', type: /** @type {const} */ ('spa'), name: 'Demo App' },
+  { clientId: 'c2VjcmV0LWFwcDoxOmNp', type: /** @type {const} */ ('web'), name: 'Confidential Demo App' },
+];
 
 /** The port if it is free, or one that is. @param {number} port @returns {Promise<number>} */
 function freePort(port) {
@@ -31,7 +34,7 @@ async function startServers() {
   const simulator = await startSimulator({
     port: await freePort(preferredPorts.simulator),
     // The callback is compared byte for byte, so it is registered for the port that the demo really gets.
-    apps: [{ ...app, redirectUris: [`http://127.0.0.1:${port}/auth/x/callback`] }],
+    apps: apps.map((app) => ({ ...app, redirectUris: [`http://127.0.0.1:${port}/auth/x/callback`] })),
   });
   const demo = await startDemo({ port, simulator });
   return { demo, simulator };

@@ -21,7 +21,11 @@ const DRAWN = `
   const elements = [...document.querySelectorAll('sign-in-with-x')];
   return elements.length > 0 && elements.every(({ shadowRoot }) => shadowRoot?.querySelector('button'));`;
 
-const BUTTON = `return document.querySelector('sign-in-with-x[flow="' + arguments[0] + '"]')?.shadowRoot?.querySelector('[part=button]')`;
+/** For a link the element around it: chromedriver does not find the document of a link inside a shadow root. */
+const BUTTON = `
+  const host = document.querySelector('sign-in-with-x[flow="' + arguments[0] + '"]');
+  const button = host?.shadowRoot?.querySelector('[part=button]');
+  return button?.localName === 'a' ? host : button;`;
 
 /** Not before the person can see it. */
 const OFFER = `

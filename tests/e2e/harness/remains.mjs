@@ -27,14 +27,14 @@ const EMPTY = { local: {}, session: {}, cookies: '', databases: [], name: '' };
  * @returns {{ state: string[], code: string[], verifier: string[], token: string[] }} every secret of the sign-ins so far
  */
 export function secretsOf({ witness, tap, demo }) {
-  const parameters = witness.requests.map(({ url }) => new URL(url)).filter(({ origin, searchParams }) => searchParams.has('state') || (origin === demo.url && searchParams.has('code')));
+  const parameters = witness.requests.map(({ url }) => new URL(url)).filter(({ origin, searchParams }) => searchParams.has('state') || (origin === demo.url && ['code', 'oauth_verifier'].some((name) => searchParams.has(name))));
   const values = (/** @type {string} */ name) => [...new Set(parameters.flatMap(({ searchParams }) => searchParams.getAll(name)))];
-  return { state: values('state'), code: values('code'), verifier: [...tap.verifiers], token: [...tap.tokens] };
+  return { state: values('state'), code: [...values('code'), ...values('oauth_verifier')], verifier: [...tap.verifiers], token: [...tap.tokens] };
 }
 
 /**
  * B8: nothing in any storage. B2, B5: no secret in the page, its history, its performance entries, the consoles, a
- * referrer, or an address other than the two that OAuth sends them in. G1: no token in anything a page can read.
+ * referrer, or an address other than those that OAuth sends them in. G1: no token in anything a page can read.
  * @param {import('./world.mjs').World} world
  */
 export async function assertNothingRemains(world) {
@@ -55,7 +55,8 @@ export async function assertNothingRemains(world) {
   }
   for (const { url, referrer } of witness.requests) {
     const { origin, pathname } = new URL(url);
-    const authorize = origin === simulator.url && pathname === '/i/oauth2/authorize';
+    // The page's name for an attempt goes to X, or to the backend that begins it there.
+    const authorize = (origin === simulator.url && pathname === '/i/oauth2/authorize') || (origin === demo.url && /\/start$/.test(pathname));
     const callback = origin === demo.url && pathname === '/auth/x/callback';
     // What X's own page tells X of itself is not ours to keep from it.
     const atX = origin === simulator.url && referrer.startsWith(simulator.url);

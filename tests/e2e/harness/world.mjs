@@ -124,7 +124,14 @@ function createTap() {
       const verifier = request.method === 'POST' ? new URLSearchParams(await request.clone().text()).get('code_verifier') : null;
       if (verifier) verifiers.add(verifier);
       const response = await fetch(request);
-      const answer = await response.clone().json().catch(() => ({}));
+      const text = await response.clone().text();
+      const answer = /^\{/.test(text) ? JSON.parse(text) : {};
+      // OAuth 1.0a answers in forms. A request token travels by the browser; its secret does not.
+      const form = new URL(request.url).pathname.startsWith('/oauth/') ? new URLSearchParams(text) : new URLSearchParams();
+      for (const name of [...(request.url.endsWith('/access_token') ? ['oauth_token'] : []), 'oauth_token_secret']) {
+        const value = form.get(name);
+        if (value) tokens.add(value);
+      }
       for (const name of ['access_token', 'refresh_token']) if (typeof answer[name] === 'string') tokens.add(answer[name]);
       return response;
     },

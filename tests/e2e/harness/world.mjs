@@ -80,7 +80,8 @@ async function createWorld(browser, conditions) {
 async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popups', clientId, pages, ...circumstances }, ends) {
   const port = await freePort();
   const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
-  const simulator = await startSimulator({ coop: xCoop, apps: [{ clientId: 'ZTJlOjE6Y2k', type: 'spa', name: 'Demo App', redirectUris }] });
+  const apps = /** @type {const} */ ([['ZTJlOjE6Y2k', 'spa', 'Demo App'], ['d2ViOjE6Y2k', 'web', 'Confidential Demo App']]).map(([clientId, type, name]) => ({ clientId, type, name, redirectUris }));
+  const simulator = await startSimulator({ coop: xCoop, apps });
   ends.push(simulator.close);
   const tap = createTap();
   const demo = await startDemo({ port, simulator, coop: appCoop, fetch: tap.fetch, ...(pages && { pages }), ...(clientId === undefined ? {} : { clientId }) });

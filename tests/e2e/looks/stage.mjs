@@ -26,7 +26,8 @@ import { freePort, startDriver } from '../harness/driver.mjs';
 export async function onStage({ engine = 'chromium', app = 'Demo App', pages }, run) {
   const port = await freePort();
   const redirectUris = [`http://127.0.0.1:${port}/auth/x/callback`];
-  const simulator = await startSimulator({ apps: [{ clientId: 'ZGVtby1hcHA6MTpjaQ', type: 'spa', name: app, redirectUris }] });
+  const apps = /** @type {const} */ ([['ZGVtby1hcHA6MTpjaQ', 'spa'], ['c2VjcmV0LWFwcDoxOmNp', 'web']]).map(([clientId, type]) => ({ clientId, type, name: app, redirectUris }));
+  const simulator = await startSimulator({ apps });
   const demo = await startDemo({ port, simulator, ...(pages && { pages }) });
   const browser = await startDriver(engine);
   try {

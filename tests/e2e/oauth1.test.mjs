@@ -1,9 +1,9 @@
 /** OAuth 1.0a, "Log in with X": the backend begins, and the page waits as ever. */
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
-import { test } from 'node:test';
 import { assertNothingRemains, assertTalkedOnlyTo, FLOWS, hostAt, secretsOf, useBrowser } from './harness.mjs';
 import { person as inFrontOf } from './harness/person.mjs';
+import { test } from './harness/scenario.mjs';
 
 /** @typedef {import('./harness/world.mjs').World} World */
 

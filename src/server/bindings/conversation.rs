@@ -97,7 +97,7 @@ impl Conversation {
                     }
                     Arrived::Over(answer) => return over(&answer),
                     Arrived::Ours(next, taken) => {
-                        self.taken = Some(taken);
+                        self.taken = Some(*taken);
                         match next {
                             finish::Next::OAuth2(request) => {
                                 self.asking = Asking::Tokens;

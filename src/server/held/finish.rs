@@ -55,7 +55,7 @@ impl Verified {
 #[derive(Clone, Debug)]
 pub enum Arrived {
     /// A sign-in of the backend's: finish it, then answer with [`landed`](super::landed) or [`failed`].
-    Ours(Next, Taken),
+    Ours(Next, Box<Taken>),
     /// One that the person cancelled, or that X refused. Answer so.
     Over(Answer),
     /// None that the backend finishes here. A page may have started it: answer with the host's static callback page.
@@ -148,7 +148,7 @@ fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy:
         return Some(match callback {
             Callback::Denied { .. } => Arrived::Over(back(&taken)),
             Callback::Approved { token, verifier } => {
-                Arrived::Ours(Next::OAuth1(verified(&taken, token, verifier)), taken)
+                Arrived::Ours(Next::OAuth1(verified(&taken, token, verifier)), taken.into())
             }
         });
     }
@@ -162,7 +162,7 @@ fn arrived(config: &ServerConfig, query: &str, cookies: &str, now: u64, entropy:
     }
     let failure = match response.code() {
         Ok(code) => match exchange::write(config, code, taken.secret.expose(), &taken.redirect_uri) {
-            Ok(request) => return Some(Arrived::Ours(Next::OAuth2(request), taken)),
+            Ok(request) => return Some(Arrived::Ours(Next::OAuth2(request), taken.into())),
             Err(failure) => failure,
         },
         // A person who presses Cancel has made no mistake (RFC 6749 §4.1.2.1).

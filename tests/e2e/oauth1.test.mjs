@@ -39,6 +39,9 @@ for (const flow of FLOWS) {
     const here = await world(t);
     const { person, witness, demo } = here;
     await person.visit(PAGE);
+    // What the page says to write is what it does.
+    const told = await witness.inPage(`() => document.querySelector('#code-page').textContent`);
+    assert.match(String(told), /<sign-in-with-x\s[^>]*start="\/auth\/x\/oauth1\/start"/);
     await person.press(flow);
     await person.approve('ada_example');
 

@@ -24,5 +24,5 @@ if (choice.kind !== 'public') {
 }
 if (choice.start) {
   const page = byId('code-page');
-  page.textContent = String(page.textContent).replace(/\n><\//, `\n  start="${choice.start}"\n></`);
+  page.textContent = String(page.textContent).replace('\n></sign-in-with-x>', `\n  start="${choice.start}"\n></sign-in-with-x>`);
 }

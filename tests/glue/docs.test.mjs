@@ -197,6 +197,18 @@ test('examples/README.md lists every example, and every setting that they read',
   }
 });
 
+test('each runtime has its section, and the lines there are those of its example', () => {
+  const text = chapters(read('examples/README.md')).get('Runtime by runtime') ?? '';
+  const sections = text.split(/^### /m).slice(1);
+  const shown = sections.map((section) => /** @type {string} */ (/\]\(([\w./-]+)\)(?![^]*\]\()/.exec(section)?.[1]));
+  assert.deepEqual(shown.map((path) => path.split('/')[0]).sort(), readdirSync(join(root, 'examples')).filter((name) => !/^(README|site)\./.test(name)).sort());
+  for (const [index, section] of sections.entries()) {
+    const code = /^```js\n([^]*?)^```/m.exec(section)?.[1] ?? '';
+    const at = shown[index].startsWith('next/') ? 'next/app/auth/x/[...route]/route.js' : shown[index];
+    for (const line of code.split('\n')) assert.ok(read(`examples/${at}`).includes(line), `${at}: ${line}`);
+  }
+});
+
 for (const path of documents) {
   test(`${path}: every link, every file and every script that it names exists`, () => {
     const text = read(path).replace(/^```[^]*?^```$/gm, '');

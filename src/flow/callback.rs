@@ -22,7 +22,7 @@ pub fn answered(
     }
     let (mut newest, mut began) = (None, 0);
     for attempt in &transaction::sweep(store, now) {
-        if attempt.is_for(config) && attempt.created_at().date >= began {
+        if attempt.is_for(config) && attempt.created_at().date > began {
             began = attempt.created_at().date;
             newest = Some(attempt.state().clone());
         }

@@ -55,7 +55,7 @@ pub enum Finish<'a> {
     Exchange(&'a str),
     /// The host itself: the sign-in ends with the code and the verifier.
     Handoff,
-    /// The host's backend, which began it at this path or address and holds its secrets in a cookie.
+    /// The host's backend, which began it at this path and holds its secrets in a cookie.
     Start(&'a str),
 }
 
@@ -151,19 +151,20 @@ fn finish<'a>(options: &Options<'a>) -> Result<Finish<'a>, Error> {
     match (at, options.handoff) {
         ("", true) => Ok(Finish::Handoff),
         ("", false) => Ok(Finish::Exchange(DEFAULT_EXCHANGE)),
-        (_, false) if is_route(at) => Ok(if start.is_empty() { Finish::Exchange(at) } else { Finish::Start(at) }),
+        (_, false) if start.is_empty() && (is_path(at) || HttpUrl::borrow(at).is_ok()) => Ok(Finish::Exchange(at)),
         _ if start.is_empty() => Err(invalid("exchange")),
+        // Its cookie would not come along to another origin, and whoever is there would say who has signed in.
+        (_, false) if is_path(start) => Ok(Finish::Start(start)),
         _ => Err(invalid("start")),
     }
 }
 
-/// A path on the host's own origin, or an absolute address.
-fn is_route(text: &str) -> bool {
+/// A path on the host's own origin.
+fn is_path(text: &str) -> bool {
     // A relative path would mean another place on the callback page than on the page that started.
-    let is_path = text.starts_with('/')
+    text.starts_with('/')
         && !text.starts_with("//")
-        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'#'));
-    is_path || HttpUrl::borrow(text).is_ok()
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'#'))
 }
 
 fn timeout(milliseconds: &str) -> Result<u64, Error> {

@@ -64,7 +64,7 @@ fn state(letter: &str) -> State {
 fn configured(store: &MemoryStore) -> Config<'static> {
     let kept = |part| store.keys().iter().any(|key| store.get(key).unwrap().contains(part));
     let handoff = kept("finish=handoff");
-    let start = if kept("oauth1%2Fstart") {
+    let start = if kept("x%2Foauth1%2Fstart") {
         "/auth/x/oauth1/start"
     } else if kept("finish=start") {
         "/auth/x/start"

@@ -58,6 +58,8 @@ fn refused() -> Vec<(Options<'static>, &'static str)> {
         (with(|o| o.start = "//evil.example/start"), "start"),
         (with(|o| o.start = "/\\evil.example"), "start"),
         (with(|o| o.start = "http://api.example/start"), "start"),
+        (with(|o| o.start = "https://evil.example/auth/x/oauth1/start"), "start"),
+        (with(|o| o.start = "https://app.example/auth/x/start"), "start"),
         (with(|o| o.start = "javascript:alert(1)"), "start"),
         (with(|o| o.start = "/auth/x/start#oauth1/start"), "start"),
         (with(|o| (o.start, o.handoff) = ("/auth/x/start", true)), "start"),

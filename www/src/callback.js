@@ -24,8 +24,14 @@ history.replaceState(null, '', location.origin + pathname);
 
 const query = new URLSearchParams(search);
 const fragment = new URLSearchParams(hash.slice(1));
-/** OAuth 1.0a knows no state: it brings the request token with its verifier, or, from a person who said no, as `denied`. */
-const byOAuth1 = !query.get('state') && query.has('denied') !== Boolean(query.get('oauth_token') && query.get('oauth_verifier'));
+/**
+ * OAuth 1.0a knows no state: it brings the request token with its verifier, or, from a person who said no, as `denied`; and
+ * nothing of OAuth 2.0, which no state would prove to be X's.
+ */
+const byOAuth1 =
+  !['code', 'error', 'iss'].some((name) => query.has(name)) &&
+  !query.get('state') &&
+  query.has('denied') !== Boolean(query.get('oauth_token') && query.get('oauth_verifier'));
 
 /** @type {Storage | undefined} */
 let store;
@@ -46,7 +52,7 @@ const read = (name) => {
 const startOf = (record) => (record.get('finish') === 'start' && record.get('exchange')) || '';
 
 /** @param {URLSearchParams} record */
-const isOAuth1 = (record) => /\/oauth1\/start(\?|$)/.test(startOf(record));
+const isOAuth1 = (record) => /^[^?]*\/oauth1\/start(\?|$)/.test(startOf(record));
 
 /**
  * Too old, or without times that could be read. Of two clocks the younger age counts: a date may be set, and the other
@@ -82,7 +88,6 @@ const state = byOAuth1
       .filter(([, record]) => isOAuth1(record))
       .sort(([, one], [, other]) => begun(other) - begun(one))[0]?.[0]
   : query.get('state');
-
 
 /** Shape: what is wrong with the parameters themselves, as a code and a reason. */
 const malformed = () => {
@@ -269,8 +274,9 @@ const main = async () => {
   // The window that made it is exchanging this very code.
   if (await isClaimed(PREFIX + state)) return say(SENTENCES.already_used ?? '', 'already_used');
   // Made where this window's storage does not reach: the page that waits, if there is one, knows what to do with it.
-  // A token has no business here, and none on a channel; nor has what is too long for it.
-  const tail = /token|long/.test(malformed()?.[1] ?? '') ? '?token=' : (search || '?') + hash;
+  // A token has no business here, and none on a channel; nor has what is too long for it, or a verifier that no attempt
+  // of this window waits for.
+  const tail = query.has('oauth_verifier') ? '?' : /token|long/.test(malformed()?.[1] ?? '') ? '?token=' : (search || '?') + hash;
   const message = `${ENVELOPE}?${new URLSearchParams({ v: '1', created_at: String(Date.now()), response: tail })}`;
   if (state && /^[\w-]{43}$/.test(state) && (await tell(PREFIX + state, message, 1000))) return leave();
   // An answer to none of this tab's attempts. Popups that wait are told, so that they need not wait in vain; of the

@@ -50,7 +50,7 @@ const REASONS = {
   redirect_uri_characters: 'redirectUri must be percent-encoded ASCII.',
   scope: 'scopes are names such as tweet.read.',
   exchange: 'exchange must start with / or https://.',
-  start: 'start must start with / or https://.',
+  start: 'start must be a path from /.',
   flow: 'flow is auto, popup or redirect.',
   endpoints: 'authorize must be https, or on this machine.',
   timeout: 'timeout is a whole number of milliseconds above 0.',

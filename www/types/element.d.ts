@@ -57,7 +57,7 @@ export class SignInWithXElement extends HTMLElement {
   /** The button's words, in the host's own. Default: those of text. */
   label: string;
   /**
-   * A path or an address of your backend that begins a sign-in, in OAuth 1.0a where it ends in `/oauth1/start`. The button is a
+   * A path of your backend that begins a sign-in, in OAuth 1.0a where it ends in `/oauth1/start`. The button is a
    * link to there, and a popup or a redirect goes there. Default: none.
    */
   start: string;

@@ -52,7 +52,7 @@ export interface SignInOptions {
   /** The backend's exchange endpoint, as a path from `/` or a full https address. Default: `/auth/x/exchange`. */
   exchange?: string;
   /**
-   * The backend's route that begins a sign-in, as `exchange` is written: `/auth/x/oauth1/start` for OAuth 1.0a ("Log in with
+   * The backend's route that begins a sign-in, a path from `/`: `/auth/x/oauth1/start` for OAuth 1.0a ("Log in with
    * X"; any address whose path ends so), `/auth/x/start` for OAuth 2.0 without a verifier in the page. The backend then says
    * what to ask for, and finishes it at `exchange` beside `start`; the option `exchange` only says where the session is asked
    * for and ended. Default: the page begins.

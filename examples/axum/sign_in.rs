@@ -21,7 +21,7 @@ use sign_in_with_x::server::revoke::{self, Revoked};
 use sign_in_with_x::server::{
     Answer, ConfigError, Credentials, Failure, FailureCode, Former, HttpRequest, HttpResponse, Incoming, Rate,
     ServerConfig, ServerOptions, Session, SessionId, Spent, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, exchange,
-    receive, session_answer, signed_in, signed_out, user,
+    receive, session_answer, signed_in, signed_out, token_answer, user,
 };
 
 /// How long a visitor's body may take.
@@ -81,6 +81,8 @@ impl SignIn {
                 }
                 signed_out(config)
             }
+            // `token_mediating` is off: nobody gets here, and it would be answered with 404.
+            Step::Token { .. } => token_answer(config, None, 0),
             Step::Start { own_page, before } => {
                 start::oauth2(config, &click(query, own_page, before), cookies, now(), &mut System)
             }

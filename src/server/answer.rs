@@ -5,9 +5,11 @@ use core::fmt;
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::protocol::secret::Secret;
 use crate::protocol::user::User;
 
-/// An answer as data. Its parts can only be made from a [`User`], scopes and a [`Failure`], never from tokens.
+/// An answer as data. Its parts can only be made from a [`User`], scopes and a [`Failure`]; one that holds an access token
+/// only [`token_answer`](super::token_answer) makes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status.
@@ -37,6 +39,16 @@ struct SignedIn<'a> {
     return_to: Option<&'a str>,
 }
 
+/// All that a page may ever have of a session's tokens.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Mediated<'a> {
+    access_token: &'a str,
+    /// Seconds, as in RFC 6749 §5.1: a page's clock may be wrong.
+    expires_in: u32,
+    scopes: &'a [String],
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Refused<'a> {
@@ -62,6 +74,10 @@ impl fmt::Debug for Answer {
 impl Answer {
     pub(super) fn signed_in(user: &User, scopes: &[String], return_to: Option<&str>) -> Self {
         Self::json(200, &SignedIn { user, scopes, return_to })
+    }
+
+    pub(super) fn mediated(access_token: &Secret, expires_in: u32, scopes: &[String]) -> Self {
+        Self::json(200, &Mediated { access_token: access_token.expose(), expires_in, scopes })
     }
 
     /// To X. 303, so that it is asked with `GET` whatever was asked of us.

@@ -30,6 +30,8 @@ pub struct ServerOptions {
     /// How many seconds a session lasts whose tokens can outlive that; 0 for as long as its access token. A host that keeps
     /// sessions sealed in their cookies gives a day at most: a sign-out there is forgotten with the process.
     pub session_seconds: u32,
+    /// Opens `POST token`, which hands the access token to the host's own pages ([`token_answer`](super::token_answer)).
+    pub token_mediating: bool,
     /// Space-separated scopes of sign-ins that the backend starts; empty for the least.
     pub scope: String,
     /// Another authorization endpoint (a simulator's).
@@ -72,6 +74,7 @@ pub struct ServerConfig {
     pub(super) base_path: String,
     pub(super) secrets: Option<Secrets>,
     pub(super) session_seconds: Option<NonZeroU32>,
+    pub(super) token_mediating: bool,
     pub(super) scope: String,
     pub(super) authorize: HttpUrl,
     pub(super) token: HttpUrl,
@@ -176,6 +179,7 @@ impl ServerConfig {
             base_path: base_path(&options.base_path)?,
             secrets: Secrets::new(&options.secrets)?,
             session_seconds: NonZeroU32::new(options.session_seconds),
+            token_mediating: options.token_mediating,
             scope: normalise(&options.scope)
                 .ok_or_else(|| wrong("scopes", "a scope holds a character that none of X's has"))?,
             authorize: authorize(&options.authorize_endpoint)?,

@@ -10,6 +10,10 @@ pub enum FailureCode {
     InvalidRequest,
     /// The request does not come from the host's own page.
     Forbidden,
+    /// Nobody is signed in, and the answer is only for somebody who is.
+    LoginRequired,
+    /// The session's token is none that a page can have.
+    UnsupportedTokenType,
     /// X refused the code: expired, used, or with another verifier or callback. Sign in again.
     InvalidGrant,
     /// X refused the app: its type and its secret do not match.
@@ -26,9 +30,11 @@ pub enum FailureCode {
 
 impl FailureCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::InvalidRequest,
         Self::Forbidden,
+        Self::LoginRequired,
+        Self::UnsupportedTokenType,
         Self::InvalidGrant,
         Self::InvalidClient,
         Self::RateLimited,
@@ -42,6 +48,8 @@ impl FailureCode {
         match self {
             Self::InvalidRequest => "invalid_request",
             Self::Forbidden => "forbidden",
+            Self::LoginRequired => "login_required",
+            Self::UnsupportedTokenType => "unsupported_token_type",
             Self::InvalidGrant => "invalid_grant",
             Self::InvalidClient => "invalid_client",
             Self::RateLimited => "rate_limited",
@@ -54,7 +62,9 @@ impl FailureCode {
     const fn status(self) -> u16 {
         match self {
             Self::InvalidRequest | Self::InvalidGrant => 400,
+            Self::LoginRequired => 401,
             Self::Forbidden => 403,
+            Self::UnsupportedTokenType => 409,
             Self::RateLimited => 429,
             Self::InvalidClient | Self::ProviderError | Self::UpstreamUnreachable => 502,
             Self::Internal => 500,
@@ -84,6 +94,25 @@ impl Failure {
     /// A failure with the status of its code.
     pub fn new(code: FailureCode, hint: impl Into<String>) -> Self {
         Self { code, status: code.status(), hint: hint.into(), reason: String::new(), retry_after: None, allow: None }
+    }
+
+    /// The path is none of ours, or the options do not open it.
+    pub fn not_found() -> Self {
+        Self { status: 404, ..Self::new(FailureCode::InvalidRequest, "There is no such path here.") }
+    }
+
+    /// Nobody is signed in. Without `WWW-Authenticate`: no registered scheme means a cookie.
+    pub fn login_required() -> Self {
+        Self::new(FailureCode::LoginRequired, "Nobody is signed in here, or no longer. Sign in first.")
+    }
+
+    /// A token of OAuth 1.0a is of no use without its secret.
+    pub fn signs_with_a_secret() -> Self {
+        Self::new(
+            FailureCode::UnsupportedTokenType,
+            "This session began by OAuth 1.0a. Its token works only with a secret, which never leaves the backend. \
+             Sign in by OAuth 2.0.",
+        )
     }
 
     /// X did not answer in time.

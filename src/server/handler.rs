@@ -7,6 +7,7 @@ use super::config::ServerConfig;
 use super::cookie;
 use super::failure::{Failure, FailureCode};
 use super::guard::{self, Navigation, Sender};
+use super::mediated::token_answer;
 use super::route::{NoRoute, Route, route};
 use super::session::{Session, SessionId};
 
@@ -92,6 +93,12 @@ pub enum Step {
         /// The session that the browser names.
         id: Option<SessionId>,
     },
+    /// Look this session up, renew its access token when that is due ([`refresh`](super::refresh)), and answer with
+    /// [`token_answer`]. Only with [`token_mediating`](super::ServerOptions::token_mediating).
+    Token {
+        /// The session that the browser names.
+        id: SessionId,
+    },
 }
 
 const UNREADABLE: &str = "There is a session's cookie, and it cannot be read: it is none of ours, there are two of them, or all \
@@ -112,7 +119,9 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     let guarded = match route {
         Route::Start | Route::OAuth1Start => guard::check_start(sender, navigation, origin),
         Route::Callback => guard::check_callback(sender, navigation, incoming.query).map(|()| false),
-        Route::Exchange | Route::SignOut | Route::OAuth1Exchange => guard::check_change(sender, origin).map(|()| true),
+        Route::Exchange | Route::SignOut | Route::OAuth1Exchange | Route::Token => {
+            guard::check_change(sender, origin).map(|()| true)
+        }
         Route::Session => guard::check_read(sender, origin).map(|()| true),
     };
     let own_page = match guarded {
@@ -133,6 +142,8 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
         (Route::SignOut, id) => Step::SignOut { id },
         (Route::Session, Some(id)) => Step::Session { id },
         (Route::Session, None) => Step::Answer(session_answer(None)),
+        (Route::Token, Some(id)) => Step::Token { id },
+        (Route::Token, None) => Step::Answer(token_answer(config, None, 0)),
     }
 }
 
@@ -142,6 +153,7 @@ const fn is_open(config: &ServerConfig, route: Route) -> bool {
         Route::Exchange | Route::Session | Route::SignOut => true,
         Route::Start | Route::Callback => config.secrets.is_some(),
         Route::OAuth1Start | Route::OAuth1Exchange => config.secrets.is_some() && config.oauth1.is_some(),
+        Route::Token => config.token_mediating,
     }
 }
 
@@ -173,9 +185,7 @@ pub fn signed_out(config: &ServerConfig) -> Answer {
 
 fn no_such(no_route: NoRoute) -> Failure {
     match no_route {
-        NoRoute::NotFound => {
-            Failure { status: 404, ..Failure::new(FailureCode::InvalidRequest, "There is no such path here.") }
-        }
+        NoRoute::NotFound => Failure::not_found(),
         NoRoute::MethodNotAllowed(method) => Failure {
             status: 405,
             allow: Some(method),

@@ -23,10 +23,12 @@
 //!      [`held::failed`]; [`held::finish::Arrived::NotOurs`] is answered with the host's static callback page.
 //!
 //!    Signed requests are sent once more when [`oauth1::Clock::corrected_by`] gives another clock.
-//! 5. [`refresh`] renews tokens, [`revoke`] and [`oauth1::invalidate`] take them back, [`sealed`] keeps them at rest.
+//! 5. A host that chose to mediate tokens ([`ServerOptions::token_mediating`]) has [`Step::Token`]: renew the session's
+//!    access token when that is due, then [`token_answer`].
+//! 6. [`refresh`] renews tokens, [`revoke`] and [`oauth1::invalidate`] take them back, [`sealed`] keeps them at rest.
 //!
-//! This is the backend-for-frontend pattern (RFC 10017 §6.1): tokens stay in the stored [`Session`], and no function
-//! here can put one into an [`Answer`].
+//! This is the backend-for-frontend pattern (RFC 10017 §6.1): tokens stay in the stored [`Session`], and no function but
+//! [`token_answer`] can put one into an [`Answer`]: the access token, where the host asks for it.
 //!
 //! The client that sends an [`HttpRequest`] must not follow redirects (a redirected request would carry the code, or
 //! the `Authorization` header, somewhere else; CVE-2026-54605), must verify TLS, and must stop after
@@ -43,6 +45,7 @@ pub mod guard;
 mod handler;
 pub mod held;
 mod http;
+mod mediated;
 pub mod oauth1;
 mod problem;
 mod rate;
@@ -62,6 +65,7 @@ pub use config::{ConfigError, OAuth1Options, ServerConfig, ServerOptions};
 pub use failure::{Failure, FailureCode};
 pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
 pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};
+pub use mediated::token_answer;
 pub use rate::{PER_MINUTE, Rate};
 pub use route::Route;
 pub use session::{Credentials, DEFAULT_LIFE_SECONDS, Former, Session, SessionId};

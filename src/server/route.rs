@@ -17,6 +17,8 @@ pub enum Route {
     Session,
     /// `POST signout`.
     SignOut,
+    /// `POST token`: the page asks for the access token.
+    Token,
 }
 
 /// Why there is no route.
@@ -47,6 +49,7 @@ pub(super) fn route(
         Some("oauth1/exchange") => (Route::OAuth1Exchange, "POST"),
         Some("session") => (Route::Session, "GET"),
         Some("signout") => (Route::SignOut, "POST"),
+        Some("token") => (Route::Token, "POST"),
         _ => return Err(NoRoute::NotFound),
     };
     if !is_open(route) {
@@ -66,6 +69,9 @@ mod tests {
             ("POST", "/auth/x/exchange", Ok(Route::Exchange)),
             ("GET", "/auth/x/session", Ok(Route::Session)),
             ("POST", "/auth/x/signout", Ok(Route::SignOut)),
+            ("POST", "/auth/x/token", Ok(Route::Token)),
+            ("GET", "/auth/x/token", Err(MethodNotAllowed("POST"))),
+            ("HEAD", "/auth/x/token", Err(MethodNotAllowed("POST"))),
             ("GET", "/auth/x/start", Ok(Route::Start)),
             ("GET", "/auth/x/callback", Ok(Route::Callback)),
             ("GET", "/auth/x/oauth1/start", Ok(Route::OAuth1Start)),

@@ -3,6 +3,7 @@
 mod config;
 mod exchange;
 mod held;
+mod mediated;
 mod oauth1;
 mod profile;
 mod renewal;

@@ -189,6 +189,16 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       assert.equal(x.heard.length, before, 'X was not asked');
     });
 
+    test('G1: no route gives a token away unless the host asks for that', async () => {
+      const { x, person } = backends.public;
+      const ada = person();
+      await ada.ask(await throughX((await ada.ask('/auth/x/start')).headers.location), { headers: FROM_X });
+      const { access_token: accessToken } = JSON.parse(x.heard.findLast(({ path }) => path === '/2/oauth2/token').text);
+      assert.equal((await ada.session()).status, 200);
+      assert.equal((await ada.post('token')).status, 404);
+      assertSilent(ada.said, [accessToken]);
+    });
+
     test('G3: a preflight of another site gets no permission', async () => {
       const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-requested-with' };
       for (const route of CSRF) {

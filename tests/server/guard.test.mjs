@@ -25,12 +25,12 @@ const forged = {
 };
 
 for (const [name, headers] of Object.entries(forged)) {
-  test(`G3: ${name} → 403, X is not asked and nobody is signed out`, async (t) => {
+  test(`G3: ${name} → 403, X is not asked, nobody is signed out and no token is given (G1)`, async (t) => {
     const x = await startX(t);
-    const handler = handlerFor(x, { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' } });
+    const handler = handlerFor(x, { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' }, tokenMediating: true });
     const cookie = await signIn(handler);
     const before = x.seen.length;
-    for (const route of ['exchange', 'signout', 'oauth1/exchange']) {
+    for (const route of ['exchange', 'signout', 'oauth1/exchange', 'token']) {
       const failure = await failureOf(await ask(handler, 'POST', route, { body: BODY, headers: { cookie, ...headers } }));
       assert.deepEqual([failure.status, failure.error], [403, 'forbidden'], route);
     }
@@ -54,9 +54,9 @@ test('G3: our own page, an old browser and a program are let through', async (t)
 });
 
 test('G3: a preflight gets no permission', async (t) => {
-  const handler = handlerFor(await startX(t));
+  const handler = handlerFor(await startX(t), { tokenMediating: true });
   const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-requested-with' };
-  for (const route of ['exchange', 'session', 'signout']) {
+  for (const route of ['exchange', 'session', 'signout', 'token']) {
     const response = await ask(handler, 'OPTIONS', route, { headers });
     await readSafely(response);
     assert.equal(response.status, 405);

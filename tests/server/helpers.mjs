@@ -76,11 +76,12 @@ export async function signIn(handler, headers) {
   return cookieOf(response);
 }
 
-/** Status, body and headers as one text, and no secret in it. */
-export async function readSafely(response) {
+/** Status, body and headers as one text, and no secret in it but those that belong there. @param {string[]} [given] by name */
+export async function readSafely(response, given = []) {
   const text = await response.text();
   const everything = [response.status, text, ...[...response.headers].flat()].join('\n');
   for (const [name, secret] of Object.entries(SECRETS)) {
+    if (given.includes(name)) continue;
     for (const form of [secret, encodeURIComponent(secret), btoa(secret)]) assert.ok(!everything.includes(form), `the answer holds the ${name}`);
   }
   assertHardened(response);

@@ -74,6 +74,7 @@ test('G13: paths, methods, cookies', async (t) => {
     ['POST', 'Exchange', 404],
     ['POST', '%65xchange', 404],
     ['POST', 'start', 404],
+    ['POST', 'token', 404],
     ['GET', 'exchange', 405],
     ['PUT', 'exchange', 405],
     ['DELETE', 'session', 405],
@@ -115,6 +116,8 @@ test('options that cannot be right are an exception of createHandler, without th
     ['sessionSeconds', { sessionSeconds: 59 }],
     ['sessionSeconds', { sessionSeconds: 400 * 86_400 + 1 }],
     ['sessionSeconds', { sessionSeconds: 86_401, secrets: SECRET }],
+    ...['true', 'false', '', 1, 0, null, {}].map((tokenMediating) => /** @type {const} */ (['tokenMediating', { tokenMediating }])),
+    ...['true', null].map((email) => /** @type {const} */ (['oauth1.email', { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret', email } }])),
     ['endpoints.token', { endpoints: { token: 'http://api.x.com/2/oauth2/token' } }],
     ['endpoints.user', { endpoints: { user: 'javascript:alert(1)' } }],
   ]) {
@@ -122,6 +125,7 @@ test('options that cannot be right are an exception of createHandler, without th
       assert.ok(error instanceof TypeError);
       assert.deepEqual([error.code, error.option], ['invalid_config', option]);
       assert.ok(!error.message.includes('canary'));
+      assert.ok(error.hint.length > 10, option);
       return true;
     });
   }

@@ -1,6 +1,6 @@
 // The backend half: options, the handler, stores.
 import { createClient } from 'redis';
-import { createHandler, memorySessions, redisSessions, renderButton, type Failure, type Handler, type HandlerOptions, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
+import { createHandler, memorySessions, redisSessions, renderButton, type Failure, type Handler, type HandlerOptions, type MediatedToken, type Session, type SessionStore, type SignedIn } from 'sign-in-with-x/server';
 import { addressOf, toNodeListener } from 'sign-in-with-x/server/node';
 import { holds, type Is } from './is.js';
 
@@ -36,6 +36,11 @@ redisSessions('redis://127.0.0.1');
 // G1: what the page gets has no token; what the backend stores has.
 holds<Is<keyof SignedIn, 'user' | 'scopes' | 'returnTo'>>();
 holds<Is<Session['accessToken'], string>>();
+// Nor more than this where the host hands tokens out.
+holds<Is<keyof MediatedToken, 'accessToken' | 'expiresIn' | 'scopes'>>();
+createHandler({ ...options, tokenMediating: true });
+// @ts-expect-error: a flag, not a text from the environment
+createHandler({ ...options, tokenMediating: 'true' });
 
 renderButton({ clientId: 'client', 'redirect-uri': 'https://app.example/auth/x/callback', width: 240, restore: true, label: null, 'data-test': 'x', class: 'wide' }, { nonce: 'abc' });
 // @ts-expect-error: A13: what is written is public

@@ -1,6 +1,6 @@
 /**
  * `sign-in-with-x/server`: the backend half. It exchanges the code, asks X who signed in, and keeps the session; tokens
- * never leave it.
+ * never leave it, unless {@link HandlerOptions.tokenMediating} asks for that.
  *
  * ```js
  * import { createHandler } from 'sign-in-with-x/server';
@@ -27,6 +27,12 @@
  * | `GET callback` | what X sends back | a page that goes on to `return_to`, and the session cookie; {@link HandlerOptions.callbackPage} for what did not begin here |
  * | `GET oauth1/start` | the same, with `oauth1`; `?force_login=true`, `?screen_name=` | 303 to X |
  * | `POST oauth1/exchange` | JSON `{ oauthToken, oauthVerifier }`, and the `state` with which a page began it | 200 {@link SignedIn} and the session cookie |
+ *
+ * With the option `tokenMediating`:
+ *
+ * | route | takes | answers |
+ * | --- | --- | --- |
+ * | `POST token` | the cookie; an empty body | 200 {@link MediatedToken}; 401 when nobody is signed in, 409 for a session of OAuth 1.0a |
  *
  * What no person clicked on (a prefetch, an image, a frame) begins nothing: 425 or 403, and no cookie.
  *
@@ -60,6 +66,16 @@ export interface SignedIn {
   returnTo?: string;
 }
 
+/** What `POST token` hands to the page, with {@link HandlerOptions.tokenMediating}: never a refresh token. */
+export interface MediatedToken {
+  /** For `Authorization: Bearer`. */
+  accessToken: string;
+  /** Seconds from now, because the clock of a page may be wrong. */
+  expiresIn: number;
+  /** What was granted. Empty when X did not say. */
+  scopes: string[];
+}
+
 /** The JSON of every answer with a status of 400 and above. */
 export interface Failure {
   /**
@@ -67,6 +83,8 @@ export interface Failure {
    * | --- | --- | --- |
    * | `invalid_request` | 400, 404, 405, 413, 425 | the page sent what no page of ours sends, or another client id or redirect URI; a prefetch; a sign-out with a cookie that cannot be read |
    * | `forbidden` | 403 | the request does not come from a page of `origin` |
+   * | `login_required` | 401 | of `POST token` only: nobody is signed in, or X knows the grant no more. Sign in |
+   * | `unsupported_token_type` | 409 | of `POST token` only: the session is one of OAuth 1.0a, whose token works with a secret only |
    * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt; or this browser began no such sign-in. Sign in again |
    * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |
    * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so; or this client asked too often (`reason: 'client'`) |
@@ -77,6 +95,8 @@ export interface Failure {
   error:
     | 'invalid_request'
     | 'forbidden'
+    | 'login_required'
+    | 'unsupported_token_type'
     | 'invalid_grant'
     | 'invalid_client'
     | 'rate_limited'
@@ -217,6 +237,12 @@ export interface HandlerOptions {
    * because a sign-out there is forgotten with the process. @default as long as its access token
    */
   sessionSeconds?: number | undefined;
+  /**
+   * Opens `POST token`, which hands the session's access token to your own pages: a token-mediating backend (RFC 10017
+   * §6.2). A script that somebody injects into a page then gets the token as well. Leave it out unless a page must ask
+   * another server with it; X's own API refuses pages. @default false
+   */
+  tokenMediating?: boolean | undefined;
   /**
    * Who asks, such as the address that your proxy hands on (`addressOf` of `sign-in-with-x/server/node` without one). Each
    * may have X asked thirty times a minute; the rest is 429. `undefined` is not counted; anything else but text is an error.

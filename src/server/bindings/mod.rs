@@ -5,6 +5,7 @@
 mod button;
 mod conversation;
 mod data;
+mod mediated;
 mod memory;
 mod tokens;
 
@@ -49,6 +50,7 @@ pub fn receive(options: JsValue, incoming: JsValue) -> Result<JsValue, JsError> 
         Step::Callback { before } => ("callback", before.as_ref()),
         Step::Session { id } => ("session", Some(id)),
         Step::SignOut { id } => ("signout", id.as_ref()),
+        Step::Token { id } => ("token", Some(id)),
     };
     let own_page = matches!(step, Step::Start { own_page: true, .. } | Step::OAuth1Start { own_page: true, .. });
     out(&Next {

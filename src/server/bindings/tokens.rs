@@ -5,12 +5,12 @@ use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use super::data::{self, RequestData, SessionData, TokensData, config};
-use super::{WebCrypto, out, seconds};
+use super::{WebCrypto, out, outside, seconds};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
 use crate::server::revoke::{self, Revoked};
 use crate::server::sealed::{Binding, Purpose, open, seal};
-use crate::server::{DEFAULT_LIFE_SECONDS, Failure, ServerConfig, SessionId, refresh};
+use crate::server::{DEFAULT_LIFE_SECONDS, Failure, FailureCode, ServerConfig, SessionId, refresh};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -47,14 +47,31 @@ struct Refreshed {
     failure: Option<FailureData>,
 }
 
-#[derive(Serialize)]
+/// JavaScript keeps it for a while, and may be told to wait for less by then.
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct FailureData {
-    error: &'static str,
+pub(super) struct FailureData {
+    error: String,
+    status: u16,
     hint: String,
     reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+}
+
+impl From<Failure> for FailureData {
+    fn from(Failure { code, status, hint, reason, retry_after, .. }: Failure) -> Self {
+        Self { error: code.as_str().into(), status, hint, reason, retry_after }
+    }
+}
+
+impl From<FailureData> for Failure {
+    fn from(FailureData { error, status, hint, reason, retry_after }: FailureData) -> Self {
+        match FailureCode::ALL.into_iter().find(|code| code.as_str() == error) {
+            Some(code) => Self { status, reason, retry_after, ..Self::new(code, hint) },
+            None => Self::internal(),
+        }
+    }
 }
 
 /// The request for new tokens; `undefined` without a refresh token.
@@ -83,12 +100,14 @@ pub fn refreshed(options: JsValue, session: JsValue, response: JsValue, now: f64
             Refreshed { tokens: Some(renewed), ..Refreshed::default() }
         }
         Err(not) if not.gone => Refreshed { gone: true, ..Refreshed::default() },
-        Err(not) => {
-            let Failure { code, hint, reason, retry_after, .. } = not.failure;
-            let failure = FailureData { error: code.as_str(), hint, reason, retry_after };
-            Refreshed { failure: Some(failure), ..Refreshed::default() }
-        }
+        Err(not) => Refreshed { failure: Some(not.failure.into()), ..Refreshed::default() },
     })
+}
+
+/// The same where X did not answer, by JavaScript's word for it ([`failed`](super::failed)).
+#[wasm_bindgen(js_name = notRefreshed)]
+pub fn not_refreshed(what: &str) -> Result<JsValue, JsError> {
+    out(&FailureData::from(outside(what)))
 }
 
 /// The requests that take the tokens back, in their order.

@@ -9,7 +9,7 @@ import { converse, wordFor } from './conversation.js';
 import { engine } from './engine.js';
 import { hostOf } from './host.js';
 import { settingsOf, wrongOption } from './options.js';
-import { renewal } from './renew.js';
+import { RefreshError, renewal } from './renew.js';
 import { revocation } from './revoke.js';
 import { memorySessions } from './sessions.js';
 import { spentOf } from './spent.js';
@@ -96,6 +96,16 @@ export function createHandler(options) {
     }
   }
 
+  /** For the page, where the host asked for that. @param {import('./vault.js').Named} named @returns {Promise<Answer>} */
+  async function token(named) {
+    try {
+      return wasm.tokenAnswer(settings, await fresh(named), surroundings.seconds()).answer;
+    } catch (error) {
+      if (error instanceof RefreshError) return wasm.refused(error.failure).answer;
+      throw error;
+    }
+  }
+
   /** @param {Request} request @returns {Promise<Answer | Response>} */
   async function answer(request) {
     const step = wasm.receive(settings, incomingOf(request));
@@ -106,6 +116,8 @@ export function createHandler(options) {
         return wasm.sessionAnswer(await vault.read(step)).answer;
       case 'signout':
         return signOut(step);
+      case 'token':
+        return token(step);
       default:
         return signIn(step, request);
     }

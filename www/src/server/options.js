@@ -25,6 +25,7 @@ export function settingsOf(options) {
     basePath: text('basePath', options.basePath),
     secrets: list('secrets', options.secrets ?? []),
     sessionSeconds: seconds(options),
+    tokenMediating: flag('tokenMediating', options.tokenMediating),
     scope: list('scopes', options.scopes ?? '').join(' '),
     authorizeEndpoint: text('endpoints.authorize', endpoints.authorize),
     tokenEndpoint: text('endpoints.token', endpoints.token),
@@ -44,17 +45,12 @@ function oauth1Of({ oauth1, secrets }, endpoint) {
     if (value === '') throw wrongOption(`oauth1.${name}`, 'it is missing');
     return value;
   };
-  const flag = (/** @type {'email' | 'alwaysAsk'} */ name) => {
-    const value = oauth1[name] ?? false;
-    if (typeof value !== 'boolean') throw wrongOption(`oauth1.${name}`, 'it must be true or false');
-    return value;
-  };
   return {
     consumerKey: required('consumerKey'),
     consumerSecret: required('consumerSecret'),
     access: text('oauth1.access', oauth1.access),
-    email: flag('email'),
-    alwaysAsk: flag('alwaysAsk'),
+    email: flag('oauth1.email', oauth1.email),
+    alwaysAsk: flag('oauth1.alwaysAsk', oauth1.alwaysAsk),
     endpoint,
   };
 }
@@ -74,6 +70,13 @@ const list = (option, value) => (Array.isArray(value) ? value : value === '' ? [
   if (typeof each !== 'string') throw wrongOption(option, 'it must be text, or a list of texts');
   return each;
 });
+
+/** Text from the environment, such as `'false'`, is no flag. @param {string} option @param {unknown} value */
+function flag(option, value) {
+  if (value === undefined) return false;
+  if (typeof value !== 'boolean') throw wrongOption(option, "it must be true or false; of a variable of the environment write process.env.NAME === 'true'");
+  return value;
+}
 
 /** @param {string} option @param {unknown} value */
 function text(option, value) {

@@ -12,7 +12,7 @@ const LONGEST = 900_000;
 /** Sessions that are remembered. More than that are asked for too soon, and no more. */
 const MOST = 1000;
 
-/** @typedef {{ error: string, hint: string, reason?: string, retryAfter?: number }} Failure the engine's */
+/** @typedef {{ error: string, status: number, hint: string, reason?: string, retryAfter?: number }} Failure the engine's */
 /** @typedef {{ until: number, failure: Failure }} Pause */
 
 export function pauses() {

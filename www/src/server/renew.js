@@ -53,10 +53,19 @@ async function within(work, milliseconds, otherwise) {
 
 /** X, or the way there, failed; nothing is lost. */
 export class RefreshError extends Error {
-  /** @param {{ error: string, hint: string, reason?: string, retryAfter?: number }} failure */
-  constructor({ error, hint, reason, retryAfter }) {
+  /** As the engine takes it back. @type {import('./pauses.js').Failure} */
+  #failure;
+
+  /** @param {import('./pauses.js').Failure} failure */
+  constructor(failure) {
+    const { error, hint, reason, retryAfter } = failure;
     super(`${error}: ${hint}`);
     Object.assign(this, { name: 'RefreshError', code: error, hint, reason, retryAfter });
+    this.#failure = failure;
+  }
+
+  get failure() {
+    return this.#failure;
   }
 }
 
@@ -78,8 +87,6 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
   /** Sessions that are being ended, and by how many. @type {Map<string, number>} */
   const ending = new Map();
   const paused = pauses();
-  /** @param {string} word the engine's */
-  const failed = (word) => JSON.parse(wasm.failed(word).answer.body);
 
   /** @param {Named} named @param {Run} run @returns {Promise<Session | undefined>} */
   async function renew(named, run) {
@@ -89,7 +96,7 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
       const before = await vault.read(named);
       if (before === undefined || !isDue(before)) return before;
       const answer = await send(fetch, wasm.refreshRequest(settings, before), limits).catch(({ what }) => what);
-      const { tokens, gone, failure } = typeof answer === 'string' ? { failure: failed(answer) } : wasm.refreshed(settings, before, answer, seconds());
+      const { tokens, gone, failure } = typeof answer === 'string' ? { failure: wasm.notRefreshed(answer) } : wasm.refreshed(settings, before, answer, seconds());
       if (gone) return await drop(named, before);
       if (failure) {
         paused.begin(named.id, failure);
@@ -181,7 +188,7 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
       if (!isGood(session)) {
         return within(run.renewed, LOST, () => {
           forget(id, run);
-          throw new RefreshError(failed('timeout'));
+          throw new RefreshError(wasm.notRefreshed('timeout'));
         });
       }
       // When X is out of order nobody queues up behind its timeouts while the old token still serves.

@@ -16,9 +16,9 @@ export function hostOf({ onError = () => {}, waitUntil = () => {} }) {
   const report = (/** @type {unknown} */ error) => quietly(() => onError(error), () => {});
   return {
     report,
-    /** Goes on after the answer. */
+    /** Goes on after the answer. The host hears when it is over, and not what became of it: that may be a session. */
     later(work) {
-      const watched = work.catch(report);
+      const watched = work.then(() => {}, report);
       quietly(() => waitUntil(watched), report);
     },
   };

@@ -1,5 +1,6 @@
 /** G3: which requests a page of another origin can make us take. None. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { SECRET } from './browser.mjs';
 import { BODY, ORIGIN, ask, failureOf, handlerFor, readSafely, signIn, startX } from './helpers.mjs';
@@ -24,13 +25,22 @@ const forged = {
   'a sandboxed frame of an old browser': { origin: 'null', 'sec-fetch-site': undefined },
 };
 
+/** Every route that changes something, by the table that the engine routes by. */
+const routes = [...readFileSync(new URL('../../src/server/route.rs', import.meta.url), 'utf8').matchAll(/Some\("([\w/]+)"\) => \(Route::\w+, "(\w+)"\)/g)];
+const CHANGING = routes.filter(([, , method]) => method === 'POST').map(([, path]) => path);
+
+test('G3: a route either changes something and takes POST, or is one of these', () => {
+  assert.deepEqual(CHANGING, ['exchange', 'oauth1/exchange', 'signout', 'token']);
+  assert.deepEqual(routes.filter(([, , method]) => method !== 'POST').map(([, path, method]) => `${method} ${path}`), ['GET start', 'GET callback', 'GET oauth1/start', 'GET session']);
+});
+
 for (const [name, headers] of Object.entries(forged)) {
   test(`G3: ${name} → 403, X is not asked, nobody is signed out and no token is given (G1)`, async (t) => {
     const x = await startX(t);
     const handler = handlerFor(x, { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' }, tokenMediating: true });
     const cookie = await signIn(handler);
     const before = x.seen.length;
-    for (const route of ['exchange', 'signout', 'oauth1/exchange', 'token']) {
+    for (const route of CHANGING) {
       const failure = await failureOf(await ask(handler, 'POST', route, { body: BODY, headers: { cookie, ...headers } }));
       assert.deepEqual([failure.status, failure.error], [403, 'forbidden'], route);
     }
@@ -54,13 +64,12 @@ test('G3: our own page, an old browser and a program are let through', async (t)
 });
 
 test('G3: a preflight gets no permission', async (t) => {
-  const handler = handlerFor(await startX(t), { tokenMediating: true });
+  const handler = handlerFor(await startX(t), { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' }, tokenMediating: true });
   const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-requested-with' };
-  for (const route of ['exchange', 'session', 'signout', 'token']) {
+  for (const [, route, method] of routes) {
     const response = await ask(handler, 'OPTIONS', route, { headers });
     await readSafely(response);
-    assert.equal(response.status, 405);
-    assert.equal(response.headers.get('allow'), route === 'session' ? 'GET' : 'POST');
+    assert.deepEqual([response.status, response.headers.get('allow')], [405, method], route);
   }
 });
 

@@ -21,7 +21,8 @@ struct Request {
     oauth: Vec<(String, String)>,
     consumer_key: String,
     consumer_secret: String,
-    token: String,
+    /// None before X has given one.
+    token: Option<String>,
     token_secret: String,
     now: u64,
 }
@@ -61,16 +62,17 @@ fn answer(request: &Request, os: &mut Os) -> Answer {
         ..ServerOptions::default()
     })
     .expect("options");
-    let pair = TokenPair { token: secret(&request.token), secret: secret(&request.token_secret) };
+    let pair =
+        request.token.as_deref().map(|token| TokenPair { token: secret(token), secret: secret(&request.token_secret) });
     let form: Vec<(&str, &str)> = request.form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let method = if request.method == "GET" { Method::Get } else { Method::Post };
     let stamp = Stamp::new(Clock::new(request.now), os).expect("randomness");
-    let sent = signed(&config, Some(&pair), method, &request.url, &form, stamp).expect("a signature");
+    let sent = signed(&config, pair.as_ref(), method, &request.url, &form, stamp).expect("a signature");
     let everything: Vec<(&str, &str)> =
         request.form.iter().chain(&request.oauth).map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let base = base_string(&request.method, &request.url, &everything).expect("an address");
     Answer {
         header: sent.header("authorization").unwrap_or_default().into(),
-        signature: signature(&base, &secret(&request.consumer_secret), &pair.secret).expect("a signature"),
+        signature: signature(&base, &secret(&request.consumer_secret), &secret(&request.token_secret)).expect("a signature"),
     }
 }

@@ -41,7 +41,7 @@ export const FAILURES = {
   'a form that confirms nothing': (all) => form({ oauth_callback_confirmed: 'false', oauth_token: all, oauth_token_secret: all, error: all }),
   'half an answer': () => ({ ...tokens(), body: tokens().body.slice(0, -9) }),
   'another type of token': () => ({ ...tokens(), body: tokens().body.replace('bearer', canary('mac')) }),
-  'a redirect': (all) => ({ status: 307, headers: { location: `THIEF?${encodeURIComponent(all)}`, 'set-cookie': `a=${encodeURIComponent(all)}` } }),
+  ...Object.fromEntries([302, 307].map((status) => [`a redirect by ${status}`, (/** @type {string} */ all) => ({ status, headers: { location: `THIEF?${encodeURIComponent(all)}`, 'set-cookie': `a=${encodeURIComponent(all)}` } })])),
   'a person without a name': (all) => json(200, { data: { id: all, name: all } }),
   'no answer': () => undefined,
 };

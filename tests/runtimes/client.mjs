@@ -19,6 +19,9 @@ export const CLIENT_HEADER = 'x-real-ip';
 let people = 0;
 const somebody = () => ({ [CLIENT_HEADER]: `2001:db8:${(people += 1).toString(16)}::1` });
 
+/** All that the hosts have answered, by their addresses. @type {Map<string, string[]>} */
+export const answered = new Map();
+
 /** Milliseconds until a host that does not answer has failed. A host may take ten seconds for X, and more on a busy machine. */
 const PATIENCE = 60_000;
 
@@ -29,6 +32,8 @@ export function http(url, { method = 'GET', headers = {}, body } = {}) {
     const going = send(url, { method, headers: said, agent: false, signal: AbortSignal.timeout(PATIENCE) }, async (message) => {
       let text = '';
       for await (const chunk of message.setEncoding('utf8')) text += chunk;
+      const { origin } = new URL(url);
+      answered.set(origin, [...(answered.get(origin) ?? []), message.rawHeaders.join('\n'), text]);
       resolve({ status: message.statusCode, headers: message.headers, cookies: message.headers['set-cookie'] ?? [], text, json: () => JSON.parse(text) });
     });
     going.on('error', reject).end(body);

@@ -6,7 +6,9 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { CALLBACK, CHALLENGE, SPA, VERIFIER, WEB } from '../simulator/helpers.mjs';
-import { CLICK, CLIENT_HEADER, FROM_X, ORIGIN, assertHardened, browser, http, throughX } from './client.mjs';
+import { leak } from '../server/canaries/forms.mjs';
+import { nonsense } from '../server/nonsense.mjs';
+import { CLICK, CLIENT_HEADER, FROM_X, ORIGIN, answered, assertHardened, browser, http, throughX } from './client.mjs';
 import { project, startHost } from './hosts.mjs';
 import { startX } from './x.mjs';
 
@@ -256,14 +258,29 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       });
       await new Promise((resolve) => attacker.listen(0, '127.0.0.1', resolve));
       t.after(() => new Promise((resolve) => attacker.close(resolve)));
-      for (const [link, path] of [['start', '/2/oauth2/token'], ['start', '/2/users/me'], ['oauth1/start', '/oauth/access_token']]) {
+      const elsewhere = (path) => x.instead(path, (response) => response.writeHead(307, { location: `http://127.0.0.1:${attacker.address().port}/` }).end());
+      for (const [link, path] of [['start', '/2/oauth2/token'], ['start', '/2/users/me'], ['oauth1/start', '/oauth/request_token'], ['oauth1/start', '/oauth/access_token'], ['oauth1/start', '/2/users/me']]) {
         const ada = person();
-        const back = await throughX((await ada.ask(`/auth/x/${link}`)).headers.location);
-        const asBefore = x.instead(path, (response) => response.writeHead(307, { location: `http://127.0.0.1:${attacker.address().port}/` }).end());
-        const end = await ada.ask(back, { headers: FROM_X });
+        let asBefore = path === '/oauth/request_token' ? elsewhere(path) : undefined;
+        let end = await ada.ask(`/auth/x/${link}`);
+        if (!asBefore) {
+          const back = await throughX(end.headers.location);
+          asBefore = elsewhere(path);
+          end = await ada.ask(back, { headers: FROM_X });
+        }
         asBefore();
         assert.deepEqual([end.status, /provider_error/.test(end.text), ada.jar.size], [502, true, 0], path);
       }
+      const ada = person();
+      await ada.ask(await throughX((await ada.ask('/auth/x/start')).headers.location), { headers: FROM_X });
+      const asked = new Promise((resolve) => x.instead('/2/oauth2/revoke', (response) => {
+        response.writeHead(307, { location: `http://127.0.0.1:${attacker.address().port}/` }).end(resolve);
+      }));
+      assert.equal((await ada.post('signout')).status, 204);
+      await asked;
+      // By the time that it has answered this, it has seen that.
+      assert.equal((await ada.session()).status, 204);
+      x.asBefore('/2/oauth2/revoke');
       assert.equal(stolen, 0);
     });
 
@@ -323,6 +340,42 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       for (const path of ['/auth/x/%73tart', '/auth/x/start/', '/auth/x/nothing']) assert.equal((await http(host.url + path)).status, 404, path);
     });
 
+    test('G13: a hundred and fifty requests that nobody sends: never a 5xx', async () => {
+      const { host, x, person } = backends.public;
+      const ada = person();
+      const started = await ada.ask('/auth/x/start');
+      const start = ada.jar.get('sign-in-with-x-start').value;
+      await ada.ask(await throughX(started.headers.location), { headers: FROM_X });
+      const session = ada.jar.get('sign-in-with-x').value;
+      const next = nonsense(name.length, { start, session: session.replace(/^./, 'A') });
+      for (let count = 0; count < 150; count += 1) {
+        const { method, path, headers, body } = next();
+        const before = x.heard.length;
+        const { status } = await http(host.url + path, { method, headers, body });
+        // X may have refused a code that nobody has.
+        assert.ok(status < 500 || x.heard.length > before, `${count}: ${method} ${path} ${status}`);
+      }
+      assert.equal((await ada.session()).status, 200, 'it goes on');
+    });
+
+    test('G12 G1: what X repeats is repeated to nobody: not in an answer, not in a log', async (t) => {
+      for (const { x, person } of Object.values(backends)) {
+        for (const [link, path] of [['start', '/2/oauth2/token'], ['start', '/2/users/me'], ['oauth1/start', '/oauth/access_token'], ['oauth1/start', '/2/users/me']]) {
+          for (const status of [400, 401, 403]) {
+            const ada = person();
+            const back = await throughX((await ada.ask(`/auth/x/${link}`)).headers.location);
+            t.after(x.instead(path, (response, { authorization, body }) => {
+              const all = [...authorization.split(/[ ",=]+/), atob(/^Basic (.*)/.exec(authorization)?.[1] ?? ''), ...new URLSearchParams(body).values()].filter((word) => word.length > 30).join(' ');
+              response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: all, error_description: all, title: all, detail: all, reason: all, type: all, errors: [{ code: 999, message: all, detail: all }] }));
+            }));
+            const end = await ada.ask(back, { headers: FROM_X });
+            x.asBefore(path);
+            assert.deepEqual([end.status >= 400, ada.jar.size], [true, 0], path);
+          }
+        }
+      }
+    });
+
     test('G15: Host and X-Forwarded-* change nothing', async () => {
       const { person } = backends.public;
       const spoofed = { ...CLICK, host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil.example' };
@@ -330,6 +383,26 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       assert.equal(begun.status, 303);
       assert.match(begun.cookies[0], /^sign-in-with-x-start=/, 'not the name for https');
       assert.equal(new URL(begun.headers.location).searchParams.get('redirect_uri'), CALLBACK);
+    });
+
+    // The last: it looks at what the others have left.
+    test('G1 G12 A18: none of what X has given, and no secret of the App, is in anything that the host has answered or logged', () => {
+      for (const { app, x, host } of Object.values(backends)) {
+        const secrets = new Set([SECRET, OAUTH1.X_API_KEY_SECRET]);
+        if (app.clientSecret) secrets.add(app.clientSecret);
+        for (const { path, text, body } of x.heard) {
+          for (const [, secret] of text.matchAll(/"(?:access_token|refresh_token)":"([^"]+)"/g)) secrets.add(secret);
+          const given = new URLSearchParams(path.startsWith('/oauth/') ? text : '');
+          const sent = new URLSearchParams(body);
+          // The name of a request token is in the address of X's page.
+          for (const secret of [given.get('oauth_token_secret'), path === '/oauth/access_token' && given.get('oauth_token'), sent.get('code'), sent.get('code_verifier'), sent.get('oauth_verifier')]) if (secret) secrets.add(secret);
+        }
+        assert.ok(secrets.size > 10, `${secrets.size}`);
+        const all = [host.said(), ...(answered.get(host.url) ?? [])].join('\n');
+        assert.ok(all.length > 1000);
+        for (const secret of secrets) assert.equal(leak(all, secret), undefined);
+        for (const { url } of x.heard) assert.ok(![...secrets].some((secret) => leak(url, secret)), url);
+      }
     });
   });
 }

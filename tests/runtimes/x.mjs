@@ -9,26 +9,27 @@ const PATIENCE = 20_000;
 
 /** @param {import('../../www/simulator/types.js').App[]} apps */
 export async function startX(apps) {
-  /** What X answered to the backend. @type {{ path: string, text: string, authorization: string | undefined, body: string }[]} */
+  /** What X answered to the backend. @type {{ path: string, url: string, text: string, authorization: string | undefined, body: string }[]} */
   const heard = [];
   /** The tokens that were taken back; apart, because nobody waits for that. @type {Set<string | null>} */
   const revoked = new Set();
-  /** @type {Map<string, (response: import('node:http').ServerResponse) => void>} */
+  /** @typedef {(response: import('node:http').ServerResponse, told: { authorization: string, body: string }) => void} Scripted */
+  /** @type {Map<string, Scripted>} */
   const instead = new Map();
   /** @type {Set<() => void>} */
   const waiting = new Set();
 
   const door = createServer(async (message, response) => {
     const [path] = message.url.split('?');
-    const scripted = instead.get(path);
-    if (scripted) return scripted(response);
     let body = '';
     for await (const chunk of message.setEncoding('utf8')) body += chunk;
+    const scripted = instead.get(path);
+    if (scripted) return scripted(response, { authorization: message.headers.authorization ?? '', body });
     const going = send(simulator.apiUrl + message.url, { method: message.method, headers: message.headers, agent: false }, async (answer) => {
       let text = '';
       for await (const chunk of answer.setEncoding('utf8')) text += chunk;
       if (path === '/2/oauth2/revoke') revoked.add(new URLSearchParams(body).get('token'));
-      else if (!path.endsWith('/authorize') && !path.endsWith('/authenticate')) heard.push({ path, text, authorization: message.headers.authorization, body });
+      else if (!path.endsWith('/authorize') && !path.endsWith('/authenticate')) heard.push({ path, url: message.url, text, authorization: message.headers.authorization, body });
       response.writeHead(answer.statusCode, answer.headers).end(text);
       for (const look of waiting) look();
     });
@@ -43,10 +44,11 @@ export async function startX(apps) {
     url,
     heard,
     /** Requests to this path are answered so, until what this gives back is called. */
-    instead(/** @type {string} */ path, /** @type {(response: import('node:http').ServerResponse) => void} */ answer) {
+    instead(/** @type {string} */ path, /** @type {Scripted} */ answer) {
       instead.set(path, answer);
       return () => void instead.delete(path);
     },
+    asBefore: (/** @type {string} */ path) => void instead.delete(path),
     paths: () => heard.map(({ path }) => path),
     /** Once this token was taken back. @param {string} token */
     tookBack: (token) =>

@@ -73,6 +73,7 @@ fn answer(request: &Request, os: &mut Os) -> Answer {
     let base = base_string(&request.method, &request.url, &everything).expect("an address");
     Answer {
         header: sent.header("authorization").unwrap_or_default().into(),
-        signature: signature(&base, &secret(&request.consumer_secret), &secret(&request.token_secret)).expect("a signature"),
+        signature: signature(&base, &secret(&request.consumer_secret), &secret(&request.token_secret))
+            .expect("a signature"),
     }
 }

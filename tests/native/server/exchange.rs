@@ -2,9 +2,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sign_in_with_x::protocol::form::Form;
-use sign_in_with_x::server::{Answer, Failure, FailureCode, HttpRequest, HttpResponse, ServerConfig, exchange, user};
+use sign_in_with_x::protocol::secret::Secret;
+use sign_in_with_x::protocol::token::Tokens;
+use sign_in_with_x::server::{
+    Answer, Failure, FailureCode, HttpRequest, HttpResponse, ServerConfig, exchange, refresh, revoke, user,
+};
 
 use super::{CALLBACK, NOW, VERIFIER, answered, body_with, config, granted, header, with_secret};
 
@@ -178,4 +183,53 @@ fn g14_a_rate_limit_says_until_when() {
     check(user::read(&granted(""), &limited(&reset), NOW).unwrap_err());
     let answer = Answer::from(&user::read(&granted(""), &limited("x"), NOW).unwrap_err());
     assert_eq!(header(&answer, "retry-after"), Vec::<&str>::new());
+}
+
+/// A member of X's answers, of the right type or another.
+fn member() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        ".{0,20}".prop_map(Value::from),
+        "[ -~]{1,40}".prop_map(Value::from),
+        Just(json!("bearer")),
+        Just(json!("users.read tweet.read")),
+        Just(json!(["a", {}])),
+    ]
+}
+
+proptest! {
+    /// Whatever X says, it is tokens that can be sent in a header, or a failure that X is to blame for.
+    #[test]
+    fn a17_g13_no_answer_of_x_panics(
+        status in prop::sample::select(vec![0_u16, 199, 200, 201, 204, 302, 400, 401, 403, 404, 408, 429, 500, 503, 999]),
+        content_type in prop::sample::select(vec!["", "application/json", "APPLICATION/JSON;charset=utf-8", "text/html", "é"]),
+        values in prop::collection::vec(member(), 8),
+        cut in prop::option::of(0_usize..200),
+        wait in ".{0,20}",
+    ) {
+        let names = ["token_type", "access_token", "expires_in", "refresh_token", "scope", "error", "error_description", "data"];
+        let whole = Value::from_iter(names.into_iter().zip(values).filter(|(_, value)| !value.is_null())).to_string();
+        let body: String = whole.chars().take(cut.unwrap_or(usize::MAX)).collect();
+        let response = HttpResponse {
+            status, content_type: content_type.into(), body, rate_limit_reset: wait.clone(), retry_after: wait, ..Default::default()
+        };
+        match exchange::tokens(&config(), &response, NOW) {
+            Ok(tokens) => {
+                prop_assert_eq!(status, 200);
+                let text = tokens.access_token.expose();
+                prop_assert!(!text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()), "{}", text);
+                prop_assert!(tokens.expires_in.is_none_or(|seconds| (1..=86_400).contains(&seconds)));
+            }
+            Err(failure) => prop_assert!(failure.status >= 400),
+        }
+        let before = Tokens {
+            access_token: Secret::new("a".into()), refresh_token: Some(Secret::new("r".into())), expires_in: None, scopes: vec![]
+        };
+        let _ = refresh::read(&config(), &before, &response, NOW);
+        let _ = user::read(&before, &response, NOW);
+        let _ = revoke::read(&response);
+    }
 }

@@ -1,6 +1,6 @@
 //! Who signed in.
 
-use sign_in_with_x::server::{FailureCode, user};
+use sign_in_with_x::server::{FailureCode, HttpResponse, user};
 
 use super::{NOW, answered, config, granted};
 
@@ -59,5 +59,32 @@ fn h2_a_refused_profile_names_the_reason() {
         assert_eq!((failure.code, failure.status), (FailureCode::ProviderError, 502), "{body}");
         assert_eq!(failure.reason, reason, "{body}");
         assert!(failure.hint.contains(word), "{}", failure.hint);
+    }
+}
+
+#[test]
+fn a17_answers_that_are_no_profile() {
+    let right = r#"{"data":{"id":"1","name":"Ada","username":"ada"}}"#;
+    let answer = |status, content_type: &str, body: &str| {
+        let response =
+            HttpResponse { status, content_type: content_type.into(), body: body.into(), ..Default::default() };
+        user::read(&granted(""), &response, NOW).map_err(|failure| (failure.code, failure.status))
+    };
+    assert!(answer(200, "application/json", right).is_ok());
+    for (status, content_type, body) in [
+        (200, "text/html", right),
+        (200, "text/html", "<html>canary</html>"),
+        (200, "application/json", &right[..right.len() - 1]),
+        (200, "application/json", ""),
+        (200, "application/json", "null"),
+        (200, "application/json", "[]"),
+        (200, "application/json", &[right, &" ".repeat(70_000)].concat()),
+        (201, "application/json", right),
+        (307, "application/json", right),
+        (503, "text/html", "<html>canary</html>"),
+        (0, "", ""),
+    ] {
+        let refused = answer(status, content_type, body).unwrap_err();
+        assert_eq!(refused, (FailureCode::ProviderError, 502), "{status} {content_type} {body:.60}");
     }
 }

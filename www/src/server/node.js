@@ -14,6 +14,15 @@ const BODY_MAX = 65_536;
 /** Milliseconds a body may take; what came until then is all there is. */
 const BODY_PATIENCE = 10_000;
 
+/** What the handler says with every answer (`ALWAYS`, src/server/answer.rs). */
+const ALWAYS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 /** @type {WeakMap<Request, string | undefined>} */
 const addresses = new WeakMap();
 
@@ -38,7 +47,7 @@ async function answer(handler, incoming) {
     request = toRequest(incoming, body);
   } catch {
     // A method or an address that a Request cannot have: TRACE, CONNECT, `GET http://…`.
-    return new Response(null, { status: 400, headers: { 'cache-control': 'no-store' } });
+    return new Response(null, { status: 400, headers: ALWAYS });
   }
   addresses.set(request, incoming.socket?.remoteAddress);
   return handler(request);

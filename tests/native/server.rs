@@ -1,6 +1,7 @@
 //! The backend half as a Rust host uses it: requests in, answers out, no sockets.
 
 mod config;
+mod conversation;
 mod exchange;
 mod held;
 mod mediated;

@@ -6,13 +6,9 @@ use wasm_bindgen::prelude::{JsError, JsValue};
 
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
-use crate::protocol::user::User;
+use crate::server::carried::{SessionData, UserData};
 use crate::server::guard::{Navigation, Sender};
-use crate::server::oauth1::AccessToken;
-use crate::server::{
-    Answer, Credentials, Former, HttpRequest, HttpResponse, Incoming, OAuth1Options, ServerConfig, ServerOptions,
-    Session,
-};
+use crate::server::{Answer, Former, HttpRequest, HttpResponse, Incoming, OAuth1Options, ServerConfig, ServerOptions};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -77,42 +73,11 @@ pub(super) struct ResponseData {
     pub(super) body: String,
 }
 
-/// A session as JavaScript stores it.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SessionData {
-    pub(super) user: UserData,
-    pub(super) scopes: Vec<String>,
-    pub(super) access_token: String,
-    /// Of OAuth 1.0a.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) access_token_secret: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) refresh_token: Option<String>,
-    /// Milliseconds since the Unix epoch, as JavaScript counts.
-    pub(super) expires_at: u64,
-    /// The same. Missing where the token does not expire.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) access_token_expires_at: Option<u64>,
-}
-
 /// What the page may know of it.
 #[derive(Deserialize)]
 pub(super) struct SignedInData {
     pub(super) user: UserData,
     pub(super) scopes: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct UserData {
-    pub(super) id: String,
-    pub(super) username: String,
-    pub(super) name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) profile_image_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) email: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -242,34 +207,6 @@ pub(super) fn response(value: JsValue) -> Result<HttpResponse, JsError> {
         date: data.date,
         body: data.body,
     })
-}
-
-pub(super) fn session_data(config: &ServerConfig, session: Session, now: u64) -> SessionData {
-    let after = |seconds: u32| now.saturating_add(seconds.into()).saturating_mul(1000);
-    let (life, expires_at) = (session.life_seconds(), after(session.life_with(config)));
-    let User { id, username, name, profile_image_url, email } = session.user;
-    let user = UserData { id, username, name, profile_image_url, email };
-    let text = |secret: &Secret| secret.expose().to_owned();
-    match session.credentials {
-        Credentials::OAuth2(tokens) => SessionData {
-            user,
-            access_token: text(&tokens.access_token),
-            access_token_secret: None,
-            refresh_token: tokens.refresh_token.as_ref().map(text),
-            scopes: tokens.scopes,
-            access_token_expires_at: Some(after(life)),
-            expires_at,
-        },
-        Credentials::OAuth1(AccessToken { pair, .. }) => SessionData {
-            user,
-            access_token: text(&pair.token),
-            access_token_secret: Some(text(&pair.secret)),
-            refresh_token: None,
-            scopes: Vec::new(),
-            access_token_expires_at: None,
-            expires_at,
-        },
-    }
 }
 
 pub(super) fn tokens_data(tokens: &Tokens) -> TokensData {

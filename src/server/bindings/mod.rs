@@ -13,7 +13,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::{from_value, to_value};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use self::data::{IncomingData, Limits, Next, SignedInData, UserData, WrongOption, answer_data, config};
+use self::data::{IncomingData, Limits, Next, SignedInData, WrongOption, answer_data, config};
+use super::carried::UserData;
 use super::{
     Answer, Failure, ServerConfig, SessionId, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, cookie, exchange, held,
 };

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use super::data::{self, RequestData, SessionData, TokensData, config};
+use super::data::{self, RequestData, TokensData, config};
 use super::{WebCrypto, out, outside, seconds};
 use crate::protocol::secret::Secret;
 use crate::protocol::token::Tokens;
+use crate::server::carried::{self, SessionData};
 use crate::server::revoke::{self, Revoked};
 use crate::server::sealed::{Binding, Purpose, open, seal};
-use crate::server::{DEFAULT_LIFE_SECONDS, Failure, FailureCode, ServerConfig, SessionId, refresh};
+use crate::server::{DEFAULT_LIFE_SECONDS, Failure, FailureCode, ServerConfig, refresh};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -131,11 +132,12 @@ pub fn revoked(response: JsValue) -> Result<String, JsError> {
 /// A session for a store, sealed as a whole: what stands beside it in the open is for searching, and never believed.
 #[wasm_bindgen(js_name = sealStored)]
 pub fn seal_stored(options: JsValue, id: &str, session: JsValue) -> Result<String, JsError> {
+    let (config, not) = (config(options)?, || JsError::new("not sealed"));
     let session: SessionData = from_value(session).map_err(|_| JsError::new("session"))?;
     // Serialising structs of text cannot fail.
     let bytes = serde_json::to_vec(&session).unwrap_or_default();
-    sealed(&config(options)?, Purpose::Tokens, id, &bytes, session.expires_at.div_ceil(1000))
-        .map_err(|_| JsError::new("not sealed"))
+    let (secrets, until) = (config.secrets().ok_or_else(not)?, session.expires_at.div_ceil(1000));
+    seal(secrets, &binding(&config, id), &bytes, until, &mut WebCrypto).map_err(|_| not())
 }
 
 /// The session again; `undefined` when it does not open, or was sealed for somebody else or another end.
@@ -143,7 +145,7 @@ pub fn seal_stored(options: JsValue, id: &str, session: JsValue) -> Result<Strin
 pub fn open_stored(options: JsValue, id: &str, stored: JsValue, now: f64) -> Result<JsValue, JsError> {
     let config = config(options)?;
     let session = from_value::<StoredData>(stored).ok().and_then(|stored| {
-        let bytes = opened(&config, Purpose::Tokens, id, &stored.sealed, seconds(now))?;
+        let bytes = open(config.secrets()?, &binding(&config, id), &stored.sealed, seconds(now))?;
         let session: SessionData = serde_json::from_slice(&bytes).ok()?;
         (session.user.id == stored.user.id && session.expires_at == stored.expires_at).then_some(session)
     });
@@ -153,37 +155,11 @@ pub fn open_stored(options: JsValue, id: &str, stored: JsValue, now: f64) -> Res
 /// The session that a cookie carries, or `undefined`.
 #[wasm_bindgen(js_name = openSession)]
 pub fn open_session(options: JsValue, id: &str, text: &str, now: f64) -> Result<JsValue, JsError> {
-    carried(&config(options)?, id, text, seconds(now)).map_or(Ok(JsValue::UNDEFINED), |session| out(&session))
+    carried::data(&config(options)?, id, text, seconds(now)).map_or(Ok(JsValue::UNDEFINED), |session| out(&session))
 }
 
-/// The same, here.
-pub(super) fn carried(config: &ServerConfig, id: &str, text: &str, now: u64) -> Option<SessionData> {
-    serde_json::from_slice(&opened(config, Purpose::Session, id, text, now)?).ok()
-}
-
-/// The session for its cookie.
-pub(super) fn seal_session(
-    config: &ServerConfig,
-    id: &SessionId,
-    session: SessionData,
-    expires_at: u64,
-) -> Result<String, Failure> {
-    // Serialising structs of text cannot fail.
-    let bytes = serde_json::to_vec(&session).unwrap_or_default();
-    sealed(config, Purpose::Session, id.expose(), &bytes, expires_at)
-}
-
-fn sealed(config: &ServerConfig, purpose: Purpose, id: &str, bytes: &[u8], until: u64) -> Result<String, Failure> {
-    let secrets = config.secrets().ok_or_else(Failure::internal)?;
-    seal(secrets, &binding(config, purpose, id), bytes, until, &mut WebCrypto).map_err(|_| Failure::no_room())
-}
-
-fn opened(config: &ServerConfig, purpose: Purpose, id: &str, text: &str, now: u64) -> Option<Vec<u8>> {
-    open(config.secrets()?, &binding(config, purpose, id), text, now)
-}
-
-fn binding<'a>(config: &'a ServerConfig, purpose: Purpose, name: &'a str) -> Binding<'a> {
-    Binding { purpose, name, origin: config.origin.as_str(), client: &config.client_id }
+fn binding<'a>(config: &'a ServerConfig, id: &'a str) -> Binding<'a> {
+    Binding { purpose: Purpose::Tokens, name: id, origin: config.origin.as_str(), client: &config.client_id }
 }
 
 fn tokens(session: JsValue) -> Result<Tokens, JsError> {

@@ -13,7 +13,7 @@ use super::sealed::FIRST;
 use super::{CALLBACK, NOW, header, options};
 use crate::kit::Os;
 
-fn held_with(change: impl Fn(&mut ServerOptions)) -> ServerConfig {
+pub(super) fn held_with(change: impl Fn(&mut ServerOptions)) -> ServerConfig {
     let mut options = ServerOptions {
         secrets: vec![Secret::new(FIRST.into())],
         oauth1: OAuth1Options {
@@ -27,20 +27,20 @@ fn held_with(change: impl Fn(&mut ServerOptions)) -> ServerConfig {
     ServerConfig::new(&options).unwrap()
 }
 
-fn held() -> ServerConfig {
+pub(super) fn held() -> ServerConfig {
     held_with(|_| {})
 }
 
 /// A browser with one jar of cookies: what an answer sets, the next request brings.
 #[derive(Clone, Default)]
-struct Browser(Vec<(String, String)>);
+pub(super) struct Browser(pub(super) Vec<(String, String)>);
 
 impl Browser {
-    fn cookies(&self) -> String {
+    pub(super) fn cookies(&self) -> String {
         self.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    fn keep(&mut self, answer: &Answer) {
+    pub(super) fn keep(&mut self, answer: &Answer) {
         for set in header(answer, "set-cookie") {
             let (name, rest) = set.split_once('=').unwrap();
             let (value, attributes) = rest.split_once(';').unwrap();
@@ -52,7 +52,7 @@ impl Browser {
     }
 
     /// Follows a link, and gives the query of the address at X.
-    fn start(&mut self, config: &ServerConfig, query: &str, now: u64) -> Form {
+    pub(super) fn start(&mut self, config: &ServerConfig, query: &str, now: u64) -> Form {
         let answer = start::oauth2(config, &click(query), &self.cookies(), now, &mut Os::new());
         assert_eq!(answer.status, 303, "{:?}", answer.body);
         self.keep(&answer);
@@ -60,7 +60,7 @@ impl Browser {
     }
 
     /// The same by OAuth 1.0a, with X's request token.
-    fn start_oauth1(&mut self, config: &ServerConfig, query: &str, token: &str) -> String {
+    pub(super) fn start_oauth1(&mut self, config: &ServerConfig, query: &str, token: &str) -> String {
         let asked = start::Asked::read(config, &click(query)).unwrap();
         let answer = start::oauth1(config, &asked, &confirmed(token), &self.cookies(), NOW, &mut Os::new());
         assert_eq!(answer.status, 303, "{answer:?}");
@@ -74,11 +74,11 @@ fn click(query: &str) -> Click<'_> {
     Click { query, own_page: true, before: None }
 }
 
-fn query_of(url: &str) -> Form {
+pub(super) fn query_of(url: &str) -> Form {
     Form::parse(url.split_once('?').unwrap().1).unwrap()
 }
 
-fn confirmed(token: &str) -> HttpResponse {
+pub(super) fn confirmed(token: &str) -> HttpResponse {
     let body = format!("oauth_token={token}&oauth_token_secret=canary-secret&oauth_callback_confirmed=true");
     HttpResponse { status: 200, content_type: "text/html".into(), body, ..Default::default() }
 }

@@ -4,7 +4,8 @@
 //! cargo run --example axum --features server
 //! ```
 //!
-//! This file mounts it. `sign_in.rs` is what a Rust host has to bring: sockets to X, a store, a clock, randomness.
+//! This file mounts it. `sign_in.rs` is what a Rust host has to bring: sockets to X, a store, a clock, randomness. The steps
+//! of a sign-in are the crate's `Conversation`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod sign_in;

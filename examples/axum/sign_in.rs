@@ -1,5 +1,5 @@
-//! The crate's backend half between axum and X: it decides, this file carries. The steps are those of
-//! `sign_in_with_x::server`, whose documentation says when each is due.
+//! The crate's backend half between axum and X: it decides, this file carries. What a Rust host has to bring is here:
+//! sockets to X, a store, a clock, randomness.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -8,20 +8,16 @@ use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use sign_in_with_x::protocol::ports::{Entropy, Refused};
 use sign_in_with_x::protocol::token::Tokens;
-use sign_in_with_x::server::guard::{Navigation, Sender};
-use sign_in_with_x::server::held::finish::{self, Arrived, Next, Verified};
-use sign_in_with_x::server::held::start::{self, Asked, Click};
-use sign_in_with_x::server::held::{self, Taken};
-use sign_in_with_x::server::oauth1::{Clock, Stamp, access_token, identity};
+use sign_in_with_x::server::held::finish;
 use sign_in_with_x::server::revoke::{self, Revoked};
 use sign_in_with_x::server::{
-    Answer, ConfigError, Credentials, Failure, FailureCode, Former, HttpRequest, HttpResponse, Incoming, Rate,
-    ServerConfig, ServerOptions, Session, SessionId, Spent, Step, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS, exchange,
-    receive, session_answer, signed_in, signed_out, token_answer, user,
+    Answer, ConfigError, Conversation, Credentials, Failure, HttpRequest, HttpResponse, Incoming, Kept, Outcome, Rate,
+    ServerConfig, ServerOptions, Session, SessionId, Spent, Step, Turn, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS,
+    exchange, receive, session_answer, signed_out, token_answer,
 };
 
 /// How long a visitor's body may take.
@@ -62,175 +58,71 @@ impl SignIn {
     pub(crate) async fn answer(&self, request: Request, address: IpAddr) -> Response {
         let this = self.clone();
         let work = tokio::spawn(async move { this.answer_all(request, address).await });
-        work.await.unwrap_or_else(|_| respond(refused(Failure::internal())))
+        work.await.unwrap_or_else(|_| respond(Answer::from(&Failure::internal())))
     }
 
     async fn answer_all(&self, request: Request, address: IpAddr) -> Response {
         let (parts, body) = request.into_parts();
-        let headers = Headers::new(&parts.headers);
-        let client =
-            &self.0.client_header.as_ref().map_or_else(|| address.to_string(), |name| headers.get(name).into());
-        let (query, cookies) = (parts.uri.query().unwrap_or_default(), headers.get("cookie"));
-        let config = &self.0.config;
-        let answer = match receive(config, &headers.incoming(parts.method.as_str(), &parts.uri)) {
+        let (headers, method) = (Headers::new(&parts.headers), parts.method);
+        let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
+        let incoming = Incoming::read(method.as_str(), path, query, |name| headers.get(name));
+        respond(match receive(&self.0.config, &incoming) {
             Step::Answer(answer) => answer,
             Step::Session { id } => session_answer(self.session(&id).as_ref()),
             Step::SignOut { id } => {
-                if let Some(id) = id {
-                    self.end(&id);
-                }
-                signed_out(config)
+                id.iter().for_each(|id| self.end(id));
+                signed_out(&self.0.config)
             }
             // `token_mediating` is off: nobody gets here, and it would be answered with 404.
-            Step::Token { .. } => token_answer(config, None, 0),
-            Step::Start { own_page, before } => {
-                start::oauth2(config, &click(query, own_page, before), cookies, now(), &mut System)
+            Step::Token { .. } => token_answer(&self.0.config, None, 0),
+            step => {
+                let text = if method == Method::POST { read(body).await } else { Ok(query.into()) };
+                let client = self.0.client_header.as_ref().map(|name| headers.get(name).into());
+                let client = client.unwrap_or_else(|| address.to_string());
+                match text {
+                    Ok(text) => self.sign_in(&step, &text, incoming.cookie, &client).await,
+                    Err(failure) => Answer::from(&failure),
+                }
             }
-            Step::OAuth1Start { own_page, before } => {
-                self.oauth1_start(&click(query, own_page, before), cookies, client).await
+        })
+    }
+
+    /// A sign-in's step, and what it leaves behind here.
+    async fn sign_in(&self, step: &Step, text: &str, cookies: &str, client: &str) -> Answer {
+        let Outcome { answer, kept, ends, dropped, .. } = self.converse(step, text, cookies, client).await;
+        for former in ends {
+            self.end(&former.id);
+        }
+        if let Some(Kept { id, session, life_seconds }) = kept {
+            self.keep(&id, session, life_seconds);
+        }
+        if let Some(tokens) = dropped {
+            self.take_back(tokens);
+        }
+        answer
+    }
+
+    async fn converse(&self, step: &Step, text: &str, cookies: &str, client: &str) -> Outcome {
+        let mut conversation = Conversation::new(&self.0.config, cookies, System);
+        let mut turn = conversation.begin(step, text, now());
+        if let Turn::Send { used, .. } = &turn {
+            // X limits an app's requests, so one visitor could use up everybody's.
+            if let Err(wait) = lock(&self.0.rate).ask(client, now(), &mut System) {
+                return conversation.too_often(wait);
             }
-            Step::Callback { before } => self.callback(query, cookies, before, client).await,
-            Step::Exchange { before } => self.exchange(body, cookies, before, client).await.unwrap_or_else(refused),
-            Step::OAuth1Exchange { before } => {
-                self.oauth1_exchange(body, cookies, before, client).await.unwrap_or_else(refused)
-            }
-        };
-        respond(answer)
-    }
-
-    /// The page brings a code: its own, or that of a sign-in that began here.
-    async fn exchange(
-        &self,
-        body: Body,
-        cookies: &str,
-        before: Option<SessionId>,
-        client: &str,
-    ) -> Result<Answer, Failure> {
-        let config = &self.0.config;
-        let (request, taken) = finish::exchange(config, &read(body).await?, cookies, now(), &mut System)?;
-        let Some(taken) = taken else {
-            self.may_ask(client)?;
-            let (id, session) = self.oauth2(request).await.and_then(|session| self.keep(session, before))?;
-            let mut answer = signed_in(config, &id, &session);
-            if let Some((others, cookie)) = held::beside(config, cookies, &former(id), now(), &mut System)? {
-                self.end_all(&others);
-                answer.headers.push(("set-cookie", cookie));
-            }
-            return Ok(answer);
-        };
-        Ok(self.finish(&taken, before, Next::OAuth2(request), client).await.map_or_else(
-            |failure| taken.spent(refused(failure)),
-            |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
-        ))
-    }
-
-    async fn oauth1_exchange(
-        &self,
-        body: Body,
-        cookies: &str,
-        before: Option<SessionId>,
-        client: &str,
-    ) -> Result<Answer, Failure> {
-        let config = &self.0.config;
-        let (verified, taken) = finish::oauth1(config, &read(body).await?, cookies, now(), &mut System)?;
-        Ok(self.finish(&taken, before, Next::OAuth1(verified), client).await.map_or_else(
-            |failure| taken.spent(refused(failure)),
-            |(id, session, taken)| held::signed_in(config, &id, &session, &taken),
-        ))
-    }
-
-    /// X sends back who came by a link.
-    async fn callback(&self, query: &str, cookies: &str, before: Option<SessionId>, client: &str) -> Answer {
-        let config = &self.0.config;
-        match finish::callback(config, query, cookies, now(), &mut System) {
-            Arrived::Over(answer) => answer,
-            // A host whose pages sign in as well has its static callback page here.
-            Arrived::NotOurs => held::failed_unknown(&finish::unknown()),
-            Arrived::Ours(next, taken) => self.finish(&taken, before, next, client).await.map_or_else(
-                |failure| held::failed(&failure, &taken),
-                |(id, session, taken)| held::landed(config, &id, &session, &taken),
-            ),
-        }
-    }
-
-    /// From a transaction that is used now to a session. Before X is asked: of two that bring the same one asks.
-    async fn finish(
-        &self,
-        taken: &Taken,
-        before: Option<SessionId>,
-        next: Next,
-        client: &str,
-    ) -> Result<(SessionId, Session, Taken), Failure> {
-        self.may_ask(client)?;
-        if !lock(&self.0.used).spend(&taken.name(), taken.ends_at, now()) {
-            return Err(finish::unknown());
-        }
-        let session = match next {
-            Next::OAuth2(request) => self.oauth2(request).await?,
-            Next::OAuth1(verified) => self.oauth1(verified).await?,
-        };
-        // From X the browser does not bring its session's cookie along; its transactions name what it had.
-        self.end_all(&taken.before);
-        let (id, session) = self.keep(session, before)?;
-        let taken = taken.clone().followed_by(&self.0.config, &former(id.clone()), now(), &mut System)?;
-        Ok((id, session, taken))
-    }
-
-    fn end_all(&self, sessions: &[Former]) {
-        sessions.iter().for_each(|session| self.end(&session.id));
-    }
-
-    async fn oauth1_start(&self, click: &Click<'_>, cookies: &str, client: &str) -> Answer {
-        let config = &self.0.config;
-        let asked = match Asked::read(config, click) {
-            Ok(asked) => asked,
-            Err(failure) => return held::failed_unknown(&failure),
-        };
-        if let Err(failure) = self.may_ask(client) {
-            return start::failed(&failure, &asked);
-        }
-        match self.signed(Clock::new(now()), |clock| start::oauth1_request(config, &asked, clock, &mut System)).await {
-            Ok((response, _)) => start::oauth1(config, &asked, &response, cookies, now(), &mut System),
-            Err(failure) => start::failed(&failure, &asked),
-        }
-    }
-
-    async fn oauth2(&self, request: HttpRequest) -> Result<Session, Failure> {
-        let tokens = exchange::tokens(&self.0.config, &self.send(request).await?, now())?;
-        let profile = self.send(user::request(&self.0.config, &tokens)).await;
-        match profile.and_then(|profile| user::read(&tokens, &profile, now())) {
-            Ok(user) => Ok(Session { user, credentials: Credentials::OAuth2(tokens) }),
-            Err(failure) => {
-                self.take_back(tokens);
-                Err(failure)
+            // Before X is asked: of two that bring the same one asks.
+            if used.as_ref().is_some_and(|used| !lock(&self.0.used).spend(&used.name, used.ends_at, now())) {
+                return conversation.failed(&finish::unknown());
             }
         }
-    }
-
-    async fn oauth1(&self, verified: Verified) -> Result<Session, Failure> {
-        let config = &self.0.config;
-        let token = |clock| verified.request(config, clock, &mut System);
-        let (response, clock) = self.signed(Clock::new(now()), token).await?;
-        let token = access_token::read(&response, now())?;
-        let profile = |clock| {
-            let stamp = Stamp::new(clock, &mut System).map_err(|Refused| Failure::internal())?;
-            identity::request(config, &token, stamp)
-        };
-        let (response, _) = self.signed(clock, profile).await?;
-        let user = identity::read(config, &token, &response, now())?;
-        Ok(Session { user, credentials: Credentials::OAuth1(token) })
-    }
-
-    /// Sends what is signed with a time, and once more with X's when that is another.
-    async fn signed(
-        &self,
-        clock: Clock,
-        write: impl Fn(Clock) -> Result<HttpRequest, Failure>,
-    ) -> Result<(HttpResponse, Clock), Failure> {
-        let response = self.send(write(clock)?).await?;
-        match clock.corrected_by(&response) {
-            Some(clock) => Ok((self.send(write(clock)?).await?, clock)),
-            None => Ok((response, clock)),
+        loop {
+            turn = match turn {
+                Turn::Done(outcome) => return outcome,
+                Turn::Send { request, .. } => match self.send(request).await {
+                    Ok(response) => conversation.heard(&response, now()),
+                    Err(failure) => return conversation.failed(&failure),
+                },
+            }
         }
     }
 
@@ -257,19 +149,8 @@ impl SignIn {
             }
         }
         let headers = Headers::new(response.headers());
-        Ok(HttpResponse {
-            status: response.status().as_u16(),
-            content_type: headers.get("content-type").into(),
-            rate_limit_reset: headers.get("x-rate-limit-reset").into(),
-            retry_after: headers.get("retry-after").into(),
-            date: headers.get("date").into(),
-            body: String::from_utf8_lossy(&body).into_owned(),
-        })
-    }
-
-    /// X limits an app's requests, so one visitor could use up everybody's.
-    fn may_ask(&self, client: &str) -> Result<(), Failure> {
-        lock(&self.0.rate).ask(client, now(), &mut System).map_err(Failure::too_often)
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Ok(HttpResponse::read(response.status().as_u16(), body, |name| headers.get(name)))
     }
 
     fn session(&self, id: &SessionId) -> Option<Session> {
@@ -277,17 +158,13 @@ impl SignIn {
         sessions.get(id.expose()).filter(|(_, until)| *until > now()).map(|(session, _)| session.clone())
     }
 
-    /// The session gets a new name, and the one that the browser had before ends.
-    fn keep(&self, session: Session, before: Option<SessionId>) -> Result<(SessionId, Session), Failure> {
-        let id = SessionId::generate(&mut System).map_err(|Refused| Failure::internal())?;
-        let until = now() + u64::from(session.life_with(&self.0.config));
-        if let Some(before) = before {
-            self.end(&before);
-        }
+    fn keep(&self, id: &SessionId, session: Session, life_seconds: u32) {
         let mut sessions = lock(&self.0.sessions);
-        sessions.retain(|_, (_, until)| *until > now());
-        sessions.insert(id.expose().into(), (session.clone(), until));
-        Ok((id, session))
+        // Before it would have to grow: to look at all of them at each sign-in would cost more than the sign-in.
+        if sessions.len() == sessions.capacity() {
+            sessions.retain(|_, (_, until)| *until > now());
+        }
+        sessions.insert(id.expose().into(), (session, now() + u64::from(life_seconds)));
     }
 
     fn end(&self, id: &SessionId) {
@@ -319,19 +196,6 @@ impl SignIn {
     }
 }
 
-/// A store knows by itself when a session ends.
-const fn former(id: SessionId) -> Former {
-    Former { id, ends_at: 0 }
-}
-
-fn click(query: &str, own_page: bool, before: Option<SessionId>) -> Click<'_> {
-    Click { query, own_page, before: before.map(former) }
-}
-
-fn refused(failure: Failure) -> Answer {
-    Answer::from(&failure)
-}
-
 fn respond(answer: Answer) -> Response {
     let mut response = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
@@ -343,8 +207,7 @@ fn respond(answer: Answer) -> Response {
 async fn read(body: Body) -> Result<String, Failure> {
     let read = tokio::time::timeout(PATIENCE, to_bytes(body, exchange::BODY_MAX));
     // Bytes that are no UTF-8 become U+FFFD, which no check lets through.
-    let late = |_| Failure::new(FailureCode::InvalidRequest, "The request's body did not come.");
-    let bytes = read.await.map_err(late)?.map_err(|_| Failure::too_large())?;
+    let bytes = read.await.map_err(|_| Failure::broken_off())?.map_err(|_| Failure::too_large())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -385,31 +248,5 @@ impl Headers {
     /// Empty text for one that is missing.
     fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
-    }
-
-    fn incoming<'a>(&'a self, method: &'a str, uri: &'a Uri) -> Incoming<'a> {
-        Incoming {
-            method,
-            path: uri.path(),
-            query: uri.query().is_some_and(|query| !query.is_empty()),
-            cookie: self.get("cookie"),
-            sender: Sender {
-                content_type: self.get("content-type"),
-                requested_with: self.get("x-requested-with"),
-                origin: self.get("origin"),
-                sec_fetch_site: self.get("sec-fetch-site"),
-                referer: self.get("referer"),
-            },
-            navigation: Navigation {
-                sec_purpose: self.get("sec-purpose"),
-                purpose: self.get("purpose"),
-                x_purpose: self.get("x-purpose"),
-                x_moz: self.get("x-moz"),
-                next_router_prefetch: self.get("next-router-prefetch"),
-                rsc: self.get("rsc"),
-                sec_fetch_dest: self.get("sec-fetch-dest"),
-                sec_fetch_mode: self.get("sec-fetch-mode"),
-            },
-        }
     }
 }

@@ -50,6 +50,7 @@ mod route;
 pub mod sealed;
 mod session;
 mod spent;
+mod turn;
 pub mod user;
 
 #[cfg(target_arch = "wasm32")]
@@ -57,7 +58,7 @@ mod bindings;
 
 pub use answer::Answer;
 pub use config::{ConfigError, OAuth1Options, ServerConfig, ServerOptions};
-pub use conversation::{Conversation, Kept, Outcome, Turn, Used};
+pub use conversation::Conversation;
 pub use failure::{Failure, FailureCode};
 pub use handler::{Incoming, Step, receive, session_answer, signed_in, signed_out};
 pub use http::{HttpRequest, HttpResponse, Method, UPSTREAM_BODY_MAX, UPSTREAM_TIMEOUT_MS};
@@ -66,3 +67,4 @@ pub use rate::{PER_MINUTE, Rate};
 pub use route::Route;
 pub use session::{Credentials, DEFAULT_LIFE_SECONDS, Former, Session, SessionId};
 pub use spent::{NAMES_MAX, Spent};
+pub use turn::{Kept, Outcome, Turn, Used};

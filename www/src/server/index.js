@@ -8,6 +8,7 @@
 import { converse, wordFor } from './conversation.js';
 import { engine } from './engine.js';
 import { hostOf } from './host.js';
+import { Late } from './late.js';
 import { settingsOf, wrongOption } from './options.js';
 import { RefreshError, renewal } from './renew.js';
 import { revocation } from './revoke.js';
@@ -59,6 +60,10 @@ export function createHandler(options) {
     try {
       const session = await vault.take(named);
       if (session) revoke(session);
+    } catch (error) {
+      // Nobody waits for the store any longer, and it may end the session yet: then nobody else has its tokens.
+      if (error instanceof Late) later(error.answer.then((session) => session && revoke(session)));
+      throw error;
     } finally {
       over();
     }

@@ -2,6 +2,7 @@
  * Sessions in Redis, for any number of processes. Every change is one command, so nothing is half done when a process dies.
  * @module
  */
+import { Late } from './late.js';
 import { wrongOption } from './options.js';
 
 /** Milliseconds between two tries for a lock. */
@@ -40,15 +41,21 @@ export function redisSessions(client, { prefix, lockSeconds = 15 } = {}) {
  * @returns {import('../../types/server.js').SessionStore}
  */
 function store(client, prefix, lockSeconds) {
-  /** @param {(string | number)[]} command @returns {Promise<any>} */
-  async function ask(...command) {
+  /**
+   * @param {(string | number)[]} command
+   * @param {(answer: any) => any} [read]
+   * @returns {Promise<any>}
+   */
+  async function ask(command, read = (answer) => answer) {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
+    // The command goes on: it cannot be called back.
+    const answer = client.sendCommand(command.map(String)).then(read);
     const late = new Promise((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('Redis did not answer in time')), PATIENCE);
+      timer = setTimeout(() => reject(new Late('Redis did not answer in time', answer)), PATIENCE);
     });
     try {
-      return await Promise.race([client.sendCommand(command.map(String)), late]);
+      return await Promise.race([answer, late]);
     } finally {
       clearTimeout(timer);
     }
@@ -66,30 +73,30 @@ function store(client, prefix, lockSeconds) {
   }
 
   return {
-    get: async (id) => sessionOf(await ask('GET', await key('session', id))),
-    take: async (id) => sessionOf(await ask('GETDEL', await key('session', id))),
+    get: async (id) => ask(['GET', await key('session', id)], sessionOf),
+    take: async (id) => ask(['GETDEL', await key('session', id)], sessionOf),
     async set(id, session, lifeSeconds) {
-      await ask('SET', await key('session', id), JSON.stringify(session), 'EX', lifeSeconds);
+      await ask(['SET', await key('session', id), JSON.stringify(session), 'EX', lifeSeconds]);
     },
     async delete(id) {
-      await ask('DEL', await key('session', id));
+      await ask(['DEL', await key('session', id)]);
     },
     async claim(name, seconds) {
-      return (await ask('SET', await key('used', name), '', 'NX', 'EX', seconds)) !== null;
+      return (await ask(['SET', await key('used', name), '', 'NX', 'EX', seconds])) !== null;
     },
     async replace(id, before, after, lifeSeconds) {
       const text = read.get(before);
-      return text !== undefined && Number(await ask('EVAL', REPLACE, 1, await key('session', id), text, JSON.stringify(after), lifeSeconds)) === 1;
+      return text !== undefined && Number(await ask(['EVAL', REPLACE, 1, await key('session', id), text, JSON.stringify(after), lifeSeconds])) === 1;
     },
     async lock(id) {
       const [name, owner] = [await key('lock', id), crypto.randomUUID()];
       // Longer than a lock lasts that nobody gives back.
       const until = Date.now() + lockSeconds * 2000;
-      while ((await ask('SET', name, owner, 'NX', 'PX', lockSeconds * 1000)) === null) {
+      while ((await ask(['SET', name, owner, 'NX', 'PX', lockSeconds * 1000])) === null) {
         if (Date.now() > until) throw new Error('the lock of a session in Redis was not free in time');
         await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
       }
-      return () => ask('EVAL', UNLOCK, 1, name, owner);
+      return () => ask(['EVAL', UNLOCK, 1, name, owner]);
     },
   };
 }

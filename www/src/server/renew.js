@@ -30,6 +30,7 @@ const SAVING = 5_000;
  * @property {boolean} ended the session was ended meanwhile
  * @property {boolean} slow it takes longer than anybody should wait
  * @property {Promise<unknown>} [saving] from X's answer until the store has it
+ * @property {Promise<void>} [settling] after a store that failed: until it is known whether it has it
  * @property {Promise<Session | undefined>} renewed
  */
 
@@ -120,24 +121,53 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
   /** Tokens that do not get to their session are nobody's. @param {Named} named @param {Run} run @param {Session} before @param {Session} after */
   async function save(named, run, before, after) {
     const life = Math.max(1, Math.ceil((before.expiresAt - Date.now()) / 1000));
+    const replace = () => vault.replace(named.id, before, after, life);
+    let replaced;
     try {
-      if (!run.ended) {
-        if (await vault.replace(named.id, before, after, life)) {
-          if (!run.ended) return after;
-          // A store that cannot compare may have written after the session was deleted.
-          await vault.take(named);
-        } else {
-          // Ended by another process; or renewed by one, without our lock.
-          const now = await vault.read(named);
-          if (now !== undefined && !run.ended) return now;
-        }
+      replaced = !run.ended && (await replace());
+    } catch (error) {
+      run.settling = settle(named, run, before, after, replace);
+      later(run.settling);
+      throw error;
+    }
+    try {
+      if (replaced) {
+        if (!run.ended) return after;
+        // A store that cannot compare may have written after the session was deleted.
+        await vault.take(named);
+      } else if (!run.ended) {
+        // Ended by another process; or renewed by one, without our lock.
+        const now = await vault.read(named);
+        if (now !== undefined && !run.ended) return now;
       }
-      revoke(after);
-      return undefined;
     } catch (error) {
       revoke(after);
       throw error;
     }
+    revoke(after);
+    return undefined;
+  }
+
+  /**
+   * A store that failed may have taken the tokens, or take them yet. It is asked for the same once more: of two such changes
+   * one is made, so what it says now holds for both. Where it says nothing again the session goes with its tokens: a change
+   * that comes later still finds nothing, and the refresh token that the session has is used up.
+   * @param {Named} named @param {Run} run @param {Session} before @param {Session} after @param {() => Promise<boolean>} replace
+   */
+  async function settle(named, run, before, after, replace) {
+    try {
+      if (!run.ended && (await replace()) && !run.ended) return;
+    } catch (error) {
+      report(error);
+    }
+    try {
+      const now = await vault.read(named).catch(report);
+      if (now && now.accessToken !== before.accessToken && !run.ended) return;
+      await vault.take(named);
+    } catch (error) {
+      report(error);
+    }
+    revoke(after);
   }
 
   /** X knows the grant no more. @param {Named} named @param {Session} before */
@@ -153,7 +183,9 @@ export function renewal({ wasm, settings, fetch, limits, seconds }, vault, { rev
   /** @param {Named} named */
   function begin(named) {
     const run = /** @type {Run} */ ({ since: Date.now(), ended: false, slow: false });
-    run.renewed = renew(named, run).finally(() => forget(named.id, run));
+    const over = () => forget(named.id, run);
+    // Until it is known what the store has, nobody asks X with a refresh token that is used up.
+    run.renewed = renew(named, run).finally(() => (run.settling ? void run.settling.then(over) : over()));
     running.set(named.id, run);
     // At once: whoever asked may be gone before there is anything to wait for.
     later(run.renewed.catch(() => {}));

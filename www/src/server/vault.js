@@ -2,6 +2,7 @@
  * Where this handler's sessions are: in a store, sealed when there are secrets; or in the cookie itself.
  * @module
  */
+import { Late } from './late.js';
 import { spentOf } from './spent.js';
 
 /**
@@ -85,8 +86,12 @@ export function storeVault(surroundings, store, report) {
       return true;
     },
     async take({ id }) {
-      const stored = await take(id);
-      return stored ? open(id, stored) : undefined;
+      const opened = (/** @type {Awaited<ReturnType<typeof take>>} */ stored) => (stored ? open(id, stored) : undefined);
+      try {
+        return opened(await take(id));
+      } catch (error) {
+        throw error instanceof Late ? error.map(opened) : error;
+      }
     },
     lock: async (id) => (await store.lock?.(id)) ?? (() => {}),
   };

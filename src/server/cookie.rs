@@ -17,6 +17,13 @@ const LOOPBACK_NAME: &str = "sign-in-with-x";
 const SECURE_TRANSACTIONS: &str = "__Host-Http-sign-in-with-x-start";
 const LOOPBACK_TRANSACTIONS: &str = "sign-in-with-x-start";
 
+/// And for the page that asks before a sign-in begins ([`asked`]).
+const SECURE_ASKED: &str = "__Host-Http-sign-in-with-x-asked";
+const LOOPBACK_ASKED: &str = "sign-in-with-x-asked";
+
+/// Seconds for which that page is remembered: for a click, and for clicks on the host's pages afterwards.
+const ASKED_SECONDS: u64 = 600;
+
 /// The longest `Cookie` header that is read, in bytes.
 const COOKIES_MAX: usize = 16_384;
 
@@ -73,6 +80,21 @@ pub(super) fn transaction_name(config: &ServerConfig) -> &'static str {
 /// Its `Set-Cookie`. `Lax` where it must be there when X sends the person back.
 pub(super) fn set_transactions(config: &ServerConfig, value: &str, max_age: u64, lax: bool) -> String {
     attributes(config, transaction_name(config), value, max_age, if lax { "Lax" } else { "Strict" })
+}
+
+/// Whether the person was asked, and went on from a page of the host's site. The cookie says no more than that it is there: as it
+/// is `Strict`, no navigation that another site began brings it along.
+pub(super) fn asked(config: &ServerConfig, header: &str) -> bool {
+    value(header, asked_name(config)).is_some()
+}
+
+/// Its `Set-Cookie`.
+pub(super) fn set_asked(config: &ServerConfig) -> String {
+    attributes(config, asked_name(config), "1", ASKED_SECONDS, "Strict")
+}
+
+fn asked_name(config: &ServerConfig) -> &'static str {
+    if config.origin.is_secure() { SECURE_ASKED } else { LOOPBACK_ASKED }
 }
 
 fn write(config: &ServerConfig, value: &str, max_age: u32) -> String {

@@ -66,6 +66,19 @@ pub struct Navigation<'a> {
     pub sec_fetch_dest: &'a str,
     /// `Sec-Fetch-Mode`.
     pub sec_fetch_mode: &'a str,
+    /// `Accept`; for browsers that send no `Sec-Fetch-Dest`.
+    pub accept: &'a str,
+}
+
+/// Where a click comes from that begins a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initiator {
+    /// The host's own page, or the person themselves (the address bar, a bookmark): only they say where the person lands.
+    Own,
+    /// Another page of the host's site: the person lands at `/`.
+    Site,
+    /// Nobody says. It may be another site's, so it begins nothing yet.
+    Unknown,
 }
 
 /// Why a request was refused.
@@ -140,13 +153,17 @@ pub fn is_prefetch(navigation: &Navigation<'_>) -> bool {
     says.into_iter().any(ahead) || !navigation.next_router_prefetch.is_empty() || !navigation.rsc.is_empty()
 }
 
-/// Checks that a person goes there in a window: what browsers that send no such header do counts as that.
+/// Checks that a person goes there in a window. Browsers that send no such header ask for HTML there, and for images and
+/// scripts they do not.
 ///
 /// # Errors
 /// [`Forgery::Destination`].
 pub fn check_navigation(navigation: &Navigation<'_>) -> Result<(), Forgery> {
-    let window =
-        matches!(navigation.sec_fetch_dest, "" | "document") && matches!(navigation.sec_fetch_mode, "" | "navigate");
+    let window = match navigation.sec_fetch_dest {
+        "" => navigation.accept.to_ascii_lowercase().contains("text/html"),
+        dest => dest == "document",
+    };
+    let window = window && matches!(navigation.sec_fetch_mode, "" | "navigate");
     if window { Ok(()) } else { Err(Forgery::Destination) }
 }
 
@@ -156,30 +173,32 @@ pub fn check_navigation(navigation: &Navigation<'_>) -> Result<(), Forgery> {
 /// # Errors
 /// [`Forgery::Destination`].
 pub fn check_callback(sender: &Sender<'_>, navigation: &Navigation<'_>, query: bool) -> Result<(), Forgery> {
-    let own_script = sender.sec_fetch_site == "same-origin" && navigation.sec_fetch_dest == "empty";
+    let own_script = match navigation.sec_fetch_dest {
+        "" => sender.sec_fetch_site.is_empty() && navigation.sec_fetch_mode.is_empty(),
+        dest => dest == "empty" && sender.sec_fetch_site == "same-origin",
+    };
     if own_script && !query { Ok(()) } else { check_navigation(navigation) }
 }
 
 /// Checks a navigation that begins a sign-in. No other site may begin one: X sends a person who has approved the app
 /// before straight back, so that would sign people in who asked for nothing.
 ///
-/// `true` when the host's own page began it, or the person themselves (the address bar, a bookmark): only they say where
-/// the person lands. Browsers without Fetch Metadata (Safari before 16.4) name the page in `Referer`, if the host's
-/// policy lets them; one that names nothing may begin a sign-in, and lands at `/`.
+/// Browsers without Fetch Metadata (Safari before 16.4) name the page in `Referer`, if the host's policy lets them, and a
+/// site that hides its links from it is [`Initiator::Unknown`].
 ///
 /// # Errors
 /// [`Forgery::Destination`] or [`Forgery::Site`].
-pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>, origin: &str) -> Result<bool, Forgery> {
+pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>, origin: &str) -> Result<Initiator, Forgery> {
     check_navigation(navigation)?;
     match sender.sec_fetch_site {
-        "same-origin" | "none" => Ok(true),
-        "same-site" => Ok(false),
+        "same-origin" | "none" => Ok(Initiator::Own),
+        "same-site" => Ok(Initiator::Site),
         "" => {
             let named = if sender.origin.is_empty() { sender.referer } else { sender.origin };
             let rest = named.strip_prefix(origin);
             match named {
-                "" | "null" => Ok(false),
-                _ if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) => Ok(true),
+                "" | "null" => Ok(Initiator::Unknown),
+                _ if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) => Ok(Initiator::Own),
                 _ => Err(Forgery::Site),
             }
         }
@@ -189,7 +208,10 @@ pub fn check_start(sender: &Sender<'_>, navigation: &Navigation<'_>, origin: &st
 
 #[cfg(test)]
 mod tests {
-    use super::{Forgery, Navigation, Sender, check_change, check_navigation, check_read, check_start, is_prefetch};
+    use super::{
+        Forgery, Initiator, Navigation, Sender, check_callback, check_change, check_navigation, check_read,
+        check_start, is_prefetch,
+    };
 
     #[test]
     fn g10_what_is_no_click() {
@@ -216,7 +238,7 @@ mod tests {
         let at =
             |sec_fetch_dest, sec_fetch_mode| Navigation { sec_fetch_dest, sec_fetch_mode, ..Navigation::default() };
         for (dest, mode, fine) in [
-            ("", "", true),
+            ("", "", false),
             ("document", "navigate", true),
             ("iframe", "navigate", false),
             ("image", "no-cors", false),
@@ -229,21 +251,42 @@ mod tests {
     }
 
     #[test]
+    fn g10_a_browser_without_fetch_metadata_says_by_accept_that_it_is_no_image() {
+        for (accept, fine) in [
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true),
+            ("Text/HTML", true),
+            ("image/png,image/svg+xml,image/*;q=0.8,video/*;q=0.8,*/*;q=0.5", false),
+            ("text/css,*/*;q=0.1", false),
+            ("*/*", false),
+            ("", false),
+        ] {
+            let old = Navigation { accept, ..Navigation::default() };
+            let sender = Sender { referer: "https://app.example/forum", ..Sender::default() };
+            assert_eq!(check_navigation(&old).is_ok(), fine, "{accept}");
+            assert_eq!(check_start(&sender, &old, ORIGIN).is_ok(), fine, "{accept}");
+            assert_eq!(check_callback(&sender, &old, true).is_ok(), fine, "{accept}");
+            assert_eq!(check_callback(&sender, &old, false), Ok(()), "the page alone, for doctor()");
+        }
+        let image = Navigation { accept: "text/html", sec_fetch_dest: "image", ..Navigation::default() };
+        assert!(check_navigation(&image).is_err());
+    }
+
+    #[test]
     fn g3_b4_who_may_begin_a_sign_in_and_who_says_where_it_ends() {
         let window = Navigation { sec_fetch_dest: "document", sec_fetch_mode: "navigate", ..Navigation::default() };
         for (sec_fetch_site, origin, referer, expected) in [
-            ("same-origin", "", "", Ok(true)),
-            ("none", "", "", Ok(true)),
-            ("same-site", "", "https://sub.app.example/", Ok(false)),
+            ("same-origin", "", "", Ok(Initiator::Own)),
+            ("none", "", "", Ok(Initiator::Own)),
+            ("same-site", "", "https://sub.app.example/", Ok(Initiator::Site)),
             ("cross-site", "", "", Err(Forgery::Site)),
             ("same-origin, cross-site", "", "", Err(Forgery::Site)),
             ("Same-Origin", "", "", Err(Forgery::Site)),
             ("anything", "", "", Err(Forgery::Site)),
-            ("", "", "", Ok(false)),
-            ("", "null", "", Ok(false)),
-            ("", "", "https://app.example/page?a=b", Ok(true)),
-            ("", "", "https://app.example", Ok(true)),
-            ("", ORIGIN, "", Ok(true)),
+            ("", "", "", Ok(Initiator::Unknown)),
+            ("", "null", "", Ok(Initiator::Unknown)),
+            ("", "", "https://app.example/page?a=b", Ok(Initiator::Own)),
+            ("", "", "https://app.example", Ok(Initiator::Own)),
+            ("", ORIGIN, "", Ok(Initiator::Own)),
             ("", "https://evil.example", "https://app.example/", Err(Forgery::Site)),
             ("", "", "https://app.example.evil.example/", Err(Forgery::Site)),
             ("", "", "https://app.example:8443/", Err(Forgery::Site)),

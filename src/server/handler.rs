@@ -6,7 +6,8 @@ use super::answer::Answer;
 use super::config::ServerConfig;
 use super::cookie;
 use super::failure::{Failure, FailureCode};
-use super::guard::{self, Navigation, Sender};
+use super::guard::{self, Initiator, Navigation, Sender};
+use super::held;
 use super::mediated::token_answer;
 use super::route::{NoRoute, Route, route};
 use super::session::{Session, SessionId};
@@ -117,7 +118,12 @@ pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     }
     let (sender, navigation) = (&incoming.sender, &incoming.navigation);
     let guarded = match route {
-        Route::Start | Route::OAuth1Start => guard::check_start(sender, navigation, origin),
+        Route::Start | Route::OAuth1Start => match guard::check_start(sender, navigation, origin) {
+            Ok(Initiator::Unknown) if !cookie::asked(config, incoming.cookie) => {
+                return Step::Answer(held::ask(config));
+            }
+            initiator => initiator.map(|initiator| initiator == Initiator::Own),
+        },
         Route::Callback => guard::check_callback(sender, navigation, incoming.query).map(|()| false),
         Route::Exchange | Route::SignOut | Route::OAuth1Exchange | Route::Token => {
             guard::check_change(sender, origin).map(|()| true)

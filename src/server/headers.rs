@@ -29,6 +29,7 @@ impl<'a> Incoming<'a> {
                 rsc: header("rsc"),
                 sec_fetch_dest: header("sec-fetch-dest"),
                 sec_fetch_mode: header("sec-fetch-mode"),
+                accept: header("accept"),
             },
         }
     }

@@ -191,7 +191,7 @@ test('B4 G3: only the host’s own pages, and the person, say where a sign-in en
     [{ 'sec-fetch-site': 'same-origin, cross-site' }, 403],
     [{ 'sec-fetch-site': 'something new' }, 403],
     [{ ...unnamed, referer: `${ORIGIN}/a/page` }, '/inbox'],
-    [unnamed, '/'],
+    [unnamed, 200],
     [{ ...unnamed, referer: 'https://evil.example/' }, 403],
     [{ ...unnamed, referer: `${ORIGIN}.evil.example/` }, 403],
   ]) {

@@ -218,7 +218,7 @@ test('G13 G11: whatever the host’s functions throw or reject with, the answer 
     t.mock.timers.tick(2 * HOUR);
     assert.ok(await tokenOf());
     assert.equal((await person.post('/auth/x/signout')).status, 204);
-    assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
+    assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`, { headers: { accept: 'text/html' } }))).status, 500);
     t.mock.timers.reset();
   }
   assert.deepEqual(told, Array.from({ length: 12 }, () => broken), 'the lock, waitUntil twice and the page, each time');
@@ -227,7 +227,7 @@ test('G13 G11: whatever the host’s functions throw or reject with, the answer 
 test('G13: a callback page that is none is a failure of the backend', async (t) => {
   const told = [];
   const { handler } = await backend(t, { options: { callbackPage: () => undefined, onError: (error) => told.push(error) } });
-  assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`))).status, 500);
+  assert.equal((await handler(new Request(`${ORIGIN}/auth/x/callback?code=c&state=s`, { headers: { accept: 'text/html' } }))).status, 500);
   assert.equal(told.length, 1);
 });
 

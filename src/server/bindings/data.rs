@@ -53,6 +53,7 @@ pub(super) struct IncomingData {
     pub(super) referer: String,
     pub(super) sec_fetch_dest: String,
     pub(super) sec_fetch_mode: String,
+    pub(super) accept: String,
     pub(super) sec_purpose: String,
     pub(super) purpose: String,
     pub(super) x_purpose: String,
@@ -256,6 +257,7 @@ impl IncomingData {
                 rsc: &self.rsc,
                 sec_fetch_dest: &self.sec_fetch_dest,
                 sec_fetch_mode: &self.sec_fetch_mode,
+                accept: &self.accept,
             },
         }
     }

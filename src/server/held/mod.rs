@@ -25,6 +25,7 @@ mod landing;
 pub mod start;
 
 pub use jar::{Taken, beside};
+pub(super) use landing::ask;
 pub use landing::{failed, failed_unknown, landed};
 
 use super::answer::Answer;

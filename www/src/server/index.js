@@ -173,6 +173,7 @@ function incomingOf({ method, url, headers }) {
     referer: header('referer'),
     secFetchDest: header('sec-fetch-dest'),
     secFetchMode: header('sec-fetch-mode'),
+    accept: header('accept'),
     secPurpose: header('sec-purpose'),
     purpose: header('purpose'),
     xPurpose: header('x-purpose'),

@@ -9,8 +9,14 @@ use super::{Browser, CALLBACK, NOW, click, confirmed, header, held, held_with, q
 use crate::kit::{NoEntropy, Os, s};
 use crate::server::{config, on_this_machine, options};
 
+/// A page of the host's, in a browser without Fetch Metadata.
 fn get<'a>(path: &'a str, navigation: Navigation<'a>) -> Incoming<'a> {
-    Incoming { method: "GET", path, navigation, ..Incoming::default() }
+    let sender = Sender { referer: "https://app.example/", ..Sender::default() };
+    Incoming { method: "GET", path, sender, navigation, ..Incoming::default() }
+}
+
+fn window() -> Navigation<'static> {
+    Navigation { accept: "text/html,*/*;q=0.8", ..Navigation::default() }
 }
 
 fn refused(config: &ServerConfig, incoming: &Incoming<'_>) -> u16 {
@@ -100,7 +106,7 @@ fn g4_g9_a_page_names_what_it_begins_and_hears_of_what_cannot_begin() {
 
 #[test]
 fn g10_nothing_happens_before_a_click() {
-    let none = Navigation::default();
+    let none = window();
     for path in ["/auth/x/start", "/auth/x/oauth1/start", "/auth/x/callback"] {
         assert_eq!(refused(&held(), &get(path, none)), 0, "{path}");
         for navigation in [
@@ -148,7 +154,7 @@ fn g3_the_host_s_own_script_reads_the_callback_page_without_a_query() {
 
 #[test]
 fn g3_g9_routes_that_the_options_do_not_open_are_not_there() {
-    let none = Navigation::default();
+    let none = window();
     for path in ["/auth/x/start", "/auth/x/oauth1/start", "/auth/x/callback"] {
         assert_eq!(refused(&config(), &get(path, none)), 404, "{path}");
     }
@@ -177,7 +183,7 @@ fn b4_who_may_say_where_it_ends() {
     };
     assert!(lands(true) && !lands(false));
 
-    let none = Navigation::default();
+    let none = window();
     let started = |sec_fetch_site, referer| {
         let sender = Sender { sec_fetch_site, referer, ..Sender::default() };
         match receive(&config, &Incoming { sender, ..get("/auth/x/start", none) }) {
@@ -187,9 +193,41 @@ fn b4_who_may_say_where_it_ends() {
     };
     assert_eq!(started("same-origin", ""), Some(true));
     assert_eq!(started("same-site", ""), Some(false));
-    assert_eq!(started("", ""), Some(false));
+    assert_eq!(started("", ""), None, "it asks");
     assert_eq!(started("", "https://app.example/page"), Some(true));
     assert_eq!(started("", "https://evil.example/"), None);
+}
+
+#[test]
+fn g10_what_nobody_says_where_it_comes_from_asks_first() {
+    let config = held();
+    for path in ["/auth/x/start", "/auth/x/oauth1/start"] {
+        let unnamed = Incoming { sender: Sender::default(), ..get(path, window()) };
+        let Step::Answer(page) = receive(&config, &unnamed) else { panic!("{path}") };
+        let [cookie] = header(&page, "set-cookie")[..] else { panic!() };
+        assert_eq!(
+            cookie,
+            "__Host-Http-sign-in-with-x-asked=1; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Strict"
+        );
+        assert_eq!((page.status, header(&page, "location").len()), (200, 0));
+        let body = page.body.unwrap();
+        assert!(body.contains("<a href=\"\">Go on to X</a>") && !body.contains("refresh"), "{body}");
+        for (cookie, begins) in [
+            ("__Host-Http-sign-in-with-x-asked=1", true),
+            ("a=b; __Host-Http-sign-in-with-x-asked=1", true),
+            ("sign-in-with-x-asked=1", false),
+            ("__Host-Http-sign-in-with-x-asked=1; __Host-Http-sign-in-with-x-asked=2", false),
+        ] {
+            let step = receive(&config, &Incoming { cookie, ..unnamed });
+            let asked = matches!(step, Step::Start { own_page: false, .. } | Step::OAuth1Start { own_page: false, .. });
+            assert_eq!(asked, begins, "{path} {cookie}");
+        }
+        let elsewhere = Sender { referer: "https://evil.example/", ..Sender::default() };
+        let cookie = "__Host-Http-sign-in-with-x-asked=1";
+        assert_eq!(refused(&config, &Incoming { sender: elsewhere, cookie, ..unnamed }), 403);
+        let image = Navigation { accept: "image/png,*/*;q=0.8", ..Navigation::default() };
+        assert_eq!(refused(&config, &get(path, image)), 403, "an image on a page of the host's");
+    }
 }
 
 /// RFC 10017 §6.1.3.2: `Strict` where it is possible.

@@ -39,7 +39,7 @@ for (const route of ROUTES) {
     const asked = await person.ask(`/auth/x/${route}?return_to=/inbox`, { headers: WINDOW });
     assert.equal(asked.status, 200);
     // The same address, with its query: an empty reference.
-    assert.match(asked.text, /<html lang="en">.*content="light dark".*<h1>Sign in with X<\/h1>.*<a href="">Go on to X<\/a>/);
+    assert.match(asked.text, /<html lang="en">.*content="light dark".*<h1>Sign in with X<\/h1>.*<a href="">Go on to X<\/a>/s);
     assert.doesNotMatch(asked.text, /script|refresh/);
     const begun = await person.ask(`/auth/x/${route}?return_to=/inbox`, { headers: WINDOW });
     assert.equal(begun.status, 303);

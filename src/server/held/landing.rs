@@ -12,6 +12,9 @@ use crate::server::cookie;
 use crate::server::failure::Failure;
 use crate::server::session::{Session, SessionId};
 
+/// As `www/src/callback.css`, for pages that say less.
+const LOOK: &str = include_str!("page.css");
+
 /// The answer to a start that nobody says where it comes from: another site's, perhaps. The link leads to the same address
 /// (an empty reference: with its query), and the click on it comes from a page of the host's site, so the browser sends
 /// its `Strict` cookies along: the one that says so, and the sign-ins that wait.
@@ -71,10 +74,12 @@ fn page(status: u16, title: &str, detail: &str, Link { to, text }: Link<'_>, at_
     let detail = if detail.is_empty() { String::new() } else { format!("<p>{}</p>", escape(detail)) };
     Answer::html(
         status,
+        LOOK,
         format!(
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">{refresh}\
              <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
-             <title>{title}</title><h1>{title}</h1>{detail}<p><a href=\"{to}\">{text}</a></p></html>"
+             <title>{title}</title><style>{LOOK}</style>\
+             <main><h1>{title}</h1>{detail}<p><a href=\"{to}\">{text}</a></p></main></html>"
         ),
     )
 }

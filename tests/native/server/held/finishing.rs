@@ -1,6 +1,9 @@
 //! Coming back: posted by a page, or by X itself.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::server::held::finish::{self, Arrived, Next};
 use sign_in_with_x::server::held::start::{self, Click};
@@ -126,8 +129,15 @@ fn b9_g2_without_javascript_from_a_link_to_a_session() {
     let answer = landed(&held(), &session_id(), &session(), &taken);
     assert_eq!(answer.status, 200);
     assert_eq!(header(&answer, "content-type"), ["text/html; charset=utf-8"]);
-    assert_eq!(header(&answer, "content-security-policy"), ["default-src 'none'; frame-ancestors 'none'"]);
     let page = answer.body.as_ref().unwrap();
+    let (_, styled) = page.split_once("<style>").unwrap();
+    let (style, rest) = styled.split_once("</style>").unwrap();
+    let policy = format!(
+        "default-src 'none'; frame-ancestors 'none'; style-src 'sha256-{}'",
+        STANDARD.encode(Sha256::digest(style))
+    );
+    assert_eq!(header(&answer, "content-security-policy"), [policy]);
+    assert!(!rest.contains("style") && !page.contains("<script"), "{page}");
     assert!(page.contains("content=\"0;url=/a?b=&quot;&#39;&amp;c&lt;x\""), "{page}");
     assert!(!page.contains("canary") && !page.contains(asked.get("state")));
     browser.keep(&answer);

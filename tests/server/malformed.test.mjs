@@ -120,12 +120,46 @@ test('options that cannot be right are an exception of createHandler, without th
     ...['true', null].map((email) => /** @type {const} */ (['oauth1.email', { secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret', email } }])),
     ['endpoints.token', { endpoints: { token: 'http://api.x.com/2/oauth2/token' } }],
     ['endpoints.user', { endpoints: { user: 'javascript:alert(1)' } }],
+    ['endpoints', { endpoints: null }],
+    ['oauth1', { oauth1: 'key' }],
+    ['secrets', { secrets: '' }],
+    ['secrets', { secrets: null }],
+    ...[null, {}, 'redis', { get() {}, set() {} }].map((sessions) => /** @type {const} */ (['sessions', { sessions }])),
+    ['sessions.take', { sessions: { ...memorySessions(), take: true } }],
+    ...['callbackPage', 'clientOf', 'onError', 'waitUntil', 'fetch'].flatMap((name) => ['file.html', null, {}].map((value) => /** @type {const} */ ([name, { [name]: value }]))),
   ]) {
     assert.throws(() => createHandler(change && { ...right, ...change }), (error) => {
       assert.ok(error instanceof TypeError);
       assert.deepEqual([error.code, error.option], ['invalid_config', option]);
       assert.ok(!error.message.includes('canary'));
       assert.ok(error.hint.length > 10, option);
+      return true;
+    });
+  }
+});
+
+test('G12: a name that is no option is refused, and says what was meant', () => {
+  const right = { clientId: 'client', redirectUris: [CALLBACK], origin: ORIGIN, secrets: SECRET, oauth1: { consumerKey: 'key', consumerSecret: 'secret' } };
+  // What a variable of the environment leaves when it is not set is not given.
+  createHandler({ ...right, clientSecret: undefined, oauth1: { ...right.oauth1, access: undefined }, endpoints: { token: undefined }, ours: undefined });
+  for (const [option, change, meant] of [
+    ['redirectUri', { redirectUri: CALLBACK }, 'redirectUris'],
+    ['client_id', { client_id: SECRETS.client }, 'clientId'],
+    ['clientSecrets', { clientSecrets: SECRETS.client }, 'clientSecret'],
+    ['secret', { secret: SECRETS.client }, 'secrets'],
+    ['tokenMediation', { tokenMediation: true }, 'tokenMediating'],
+    ['oauth', { oauth: right.oauth1 }, 'oauth1'],
+    ['session', { session: memorySessions() }, 'sessions'],
+    ['store', { store: memorySessions() }, undefined],
+    ['x', { x: SECRETS.client }, undefined],
+    ['oauth1.consumerSecrets', { oauth1: { ...right.oauth1, consumerSecrets: SECRETS.client } }, 'oauth1.consumerSecret'],
+    ['oauth1.key', { oauth1: { ...right.oauth1, key: SECRETS.client } }, undefined],
+    ['endpoints.tokens', { endpoints: { tokens: 'https://canary.example' } }, 'endpoints.token'],
+  ]) {
+    assert.throws(() => createHandler({ ...right, ...change }), (error) => {
+      assert.deepEqual([error.code, error.option], ['invalid_config', option]);
+      assert.equal(error.hint, `there is no option \`${option}\`; ${meant ? `did you mean \`${meant}\`?` : 'look for a slip'}`);
+      assert.ok(!error.message.includes('canary'));
       return true;
     });
   }

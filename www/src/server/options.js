@@ -3,6 +3,7 @@
  * they are what they should be by type.
  * @module
  */
+import { stranger } from './known.js';
 
 /** @typedef {import('../../types/server.js').HandlerOptions} HandlerOptions */
 
@@ -14,16 +15,18 @@ const DAY = 86_400;
 
 /** @param {HandlerOptions} options */
 export function settingsOf(options) {
-  if (typeof options !== 'object' || options === null) throw wrongOption('options', 'it must be an object');
+  object('options', '', options);
   const { redirectUris, endpoints = {} } = options;
+  object('endpoints', 'endpoints.', endpoints);
   if (!Array.isArray(redirectUris)) throw wrongOption('redirectUris', 'it must be a list of addresses');
+  callable(options);
   return {
     clientId: text('clientId', options.clientId),
     clientSecret: text('clientSecret', options.clientSecret),
     redirectUris: redirectUris.map((uri) => text('redirectUris', uri)),
     origin: text('origin', options.origin),
     basePath: text('basePath', options.basePath),
-    secrets: list('secrets', options.secrets ?? []),
+    secrets: secretsOf(options),
     sessionSeconds: seconds(options),
     tokenMediating: flag('tokenMediating', options.tokenMediating),
     scope: list('scopes', options.scopes ?? '').join(' '),
@@ -35,10 +38,35 @@ export function settingsOf(options) {
   };
 }
 
+/** @param {string} option @param {string} prefix of the names in it @param {unknown} value */
+function object(option, prefix, value) {
+  if (typeof value !== 'object' || value === null) throw wrongOption(option, 'it must be an object');
+  const wrong = stranger(prefix, value);
+  if (wrong) throw wrongOption(wrong.option, wrong.hint);
+}
+
+/** What is called later only: what is no function would fail at somebody's sign-in. @param {HandlerOptions} options */
+function callable({ callbackPage, clientOf, fetch, onError, waitUntil, sessions }) {
+  const functions = (/** @type {string} */ prefix, /** @type {Record<string, unknown>} */ values, hint = 'it must be a function') => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined && typeof value !== 'function') throw wrongOption(prefix + name, hint);
+    }
+  };
+  functions('', { callbackPage }, 'it must be a function from the request to your page: () => new Response(html, …)');
+  functions('', { clientOf }, 'it must be a function from the request to who asks; without a proxy `addressOf` of sign-in-with-x/server/node');
+  functions('', { fetch, onError, waitUntil });
+  if (sessions === undefined) return;
+  const store = 'it must be a store with the functions get, set and delete, such as memorySessions() or redisSessions(client)';
+  if (typeof sessions !== 'object' || sessions === null) throw wrongOption('sessions', store);
+  const { get, set, delete: remove, take, claim, lock, replace, forClient } = sessions;
+  if (![get, set, remove].every((each) => typeof each === 'function')) throw wrongOption('sessions', store);
+  functions('sessions.', { take, claim, lock, replace, forClient }, 'it must be a function, or left out');
+}
+
 /** @param {HandlerOptions} options @param {string} endpoint */
 function oauth1Of({ oauth1, secrets }, endpoint) {
   if (oauth1 === undefined) return { consumerKey: '', consumerSecret: '', access: '', email: false, alwaysAsk: false, endpoint };
-  if (typeof oauth1 !== 'object' || oauth1 === null) throw wrongOption('oauth1', 'it must be an object');
+  object('oauth1', 'oauth1.', oauth1);
   if (secrets === undefined || secrets.length === 0) throw wrongOption('secrets', 'OAuth 1.0a needs them: what it has to remember is sealed in a cookie');
   const required = (/** @type {'consumerKey' | 'consumerSecret'} */ name) => {
     const value = text(`oauth1.${name}`, oauth1[name]);
@@ -63,6 +91,12 @@ function seconds({ sessionSeconds: value, sessions, secrets = [] }) {
   // A sign-out of a sealed cookie is forgotten when the process ends, and a copy of it then works again.
   if (value > DAY && !sessions && secrets.length > 0) throw wrongOption('sessionSeconds', 'without a store (`sessions`) it is 86400 at most');
   return value;
+}
+
+/** An empty one is a variable that is not set, and would close the routes that a host asked for. @param {HandlerOptions} options */
+function secretsOf({ secrets = [] }) {
+  if (/** @type {unknown} */ (secrets) === '') throw wrongOption('secrets', 'it is empty: make one with `openssl rand -base64 32`, or leave the option out');
+  return list('secrets', secrets);
 }
 
 /** One text or several. @param {string} option @param {unknown} value */

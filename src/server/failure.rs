@@ -96,9 +96,9 @@ impl Failure {
         Self { code, status: code.status(), hint: hint.into(), reason: String::new(), retry_after: None, allow: None }
     }
 
-    /// The path is none of ours, or the options do not open it.
-    pub fn not_found() -> Self {
-        Self { status: 404, ..Self::new(FailureCode::InvalidRequest, "There is no such path here.") }
+    /// The path is none of ours, or the options do not open it: `why` says which.
+    pub(super) fn not_found(why: impl Into<String>) -> Self {
+        Self { status: 404, ..Self::new(FailureCode::InvalidRequest, why) }
     }
 
     /// Nobody is signed in. Without `WWW-Authenticate`: no registered scheme means a cookie.

@@ -8,7 +8,7 @@ use super::cookie;
 use super::failure::{Failure, FailureCode};
 use super::guard::{self, Initiator, Navigation, Sender};
 use super::held;
-use super::mediated::token_answer;
+use super::mediated::{self, token_answer};
 use super::route::{NoRoute, Route, route};
 use super::session::{Session, SessionId};
 
@@ -109,7 +109,7 @@ const UNREADABLE: &str = "There is a session's cookie, and it cannot be read: it
 pub fn receive(config: &ServerConfig, incoming: &Incoming<'_>) -> Step {
     let route = match route(&config.base_path, incoming.method, incoming.path, |route| is_open(config, route)) {
         Ok(route) => route,
-        Err(no_route) => return refuse(&no_such(no_route)),
+        Err(no_route) => return refuse(&no_such(config, no_route)),
     };
     let origin = config.origin.as_str();
     if matches!(route, Route::Start | Route::OAuth1Start | Route::Callback) && guard::is_prefetch(&incoming.navigation)
@@ -189,9 +189,18 @@ pub fn signed_out(config: &ServerConfig) -> Answer {
     Answer::empty().with("set-cookie", cookie::clear(config))
 }
 
-fn no_such(no_route: NoRoute) -> Failure {
+/// For the host's developer; nothing of the request is in it.
+fn no_such(config: &ServerConfig, no_route: NoRoute) -> Failure {
     match no_route {
-        NoRoute::NotFound => Failure::not_found(),
+        NoRoute::NotFound => {
+            let base = &config.base_path;
+            Failure::not_found(format!("There is no such path here. This handler answers below {base}."))
+        }
+        NoRoute::Closed(route) => Failure::not_found(match route {
+            Route::Token => mediated::CLOSED,
+            Route::OAuth1Start | Route::OAuth1Exchange => "This path needs the options `secrets` and `oauth1`.",
+            _ => "This path needs the option `secrets`.",
+        }),
         NoRoute::MethodNotAllowed(method) => Failure {
             status: 405,
             allow: Some(method),

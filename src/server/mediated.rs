@@ -8,13 +8,15 @@ use super::config::ServerConfig;
 use super::failure::Failure;
 use super::session::Credentials;
 
+pub(super) const CLOSED: &str = "This path needs the option `tokenMediating`.";
+
 /// The answer to "the access token, please", for what the session has, if there is one. `expires_in` is how many seconds
 /// its token is good for still.
 ///
 /// A host that did not ask for this has no such answer, whatever it hands over.
 pub fn token_answer(config: &ServerConfig, credentials: Option<&Credentials>, expires_in: u32) -> Answer {
     let failure = match credentials {
-        _ if !config.token_mediating => Failure::not_found(),
+        _ if !config.token_mediating => Failure::not_found(CLOSED),
         Some(Credentials::OAuth1(_)) => Failure::signs_with_a_secret(),
         Some(Credentials::OAuth2(tokens)) if expires_in > 0 => {
             return Answer::mediated(&tokens.access_token, expires_in, &tokens.scopes);

@@ -26,6 +26,8 @@ pub enum Route {
 pub(super) enum NoRoute {
     /// The path is none of ours.
     NotFound,
+    /// The path is ours, and the options do not open it.
+    Closed(Route),
     /// The path is ours, the method is not; this one is.
     MethodNotAllowed(&'static str),
 }
@@ -53,14 +55,14 @@ pub(super) fn route(
         _ => return Err(NoRoute::NotFound),
     };
     if !is_open(route) {
-        return Err(NoRoute::NotFound);
+        return Err(NoRoute::Closed(route));
     }
     if method == allowed { Ok(route) } else { Err(NoRoute::MethodNotAllowed(allowed)) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::NoRoute::{MethodNotAllowed, NotFound};
+    use super::NoRoute::{Closed, MethodNotAllowed, NotFound};
     use super::{Route, route};
 
     #[test]
@@ -96,7 +98,7 @@ mod tests {
         }
         for method in ["GET", "POST"] {
             let closed = route("/auth/x", method, "/auth/x/start", |route| route != Route::Start);
-            assert_eq!(closed, Err(NotFound), "{method}");
+            assert_eq!(closed, Err(Closed(Route::Start)), "{method}");
         }
     }
 }

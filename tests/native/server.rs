@@ -4,6 +4,7 @@ mod config;
 mod conversation;
 mod exchange;
 mod held;
+mod hints;
 mod mediated;
 mod oauth1;
 mod profile;

@@ -88,6 +88,25 @@ test('G13: paths, methods, cookies', async (t) => {
   }
 });
 
+test('G13: a path that is not there says whether an option opens it, and repeats nothing', async (t) => {
+  const x = await startX(t);
+  const oauth1 = { consumerKey: 'key', consumerSecret: 'secret' };
+  for (const [options, routes] of [
+    [{}, { start: /`secrets`/, callback: /`secrets`/, 'oauth1/start': /`secrets` and `oauth1`/, 'oauth1/exchange': /`secrets` and `oauth1`/, token: /`tokenMediating`/, 'no/such': /answers below \/my\/x\.$/ }],
+    [{ secrets: SECRET }, { 'oauth1/start': /`secrets` and `oauth1`/, token: /`tokenMediating`/ }],
+    [{ secrets: SECRET, oauth1 }, { token: /`tokenMediating`/, [`start/${SECRETS.code}`]: /answers below \/my\/x\.$/ }],
+  ]) {
+    const handler = handlerFor(x, { basePath: '/my/x', ...options });
+    for (const [route, hint] of Object.entries(routes)) {
+      for (const method of ['GET', 'POST']) {
+        const failure = await failureOf(await ask(handler, method, route, { base: '/my/x' }));
+        assert.deepEqual([failure.status, failure.error], [404, 'invalid_request'], `${method} ${route}`);
+        assert.match(failure.hint, hint, `${method} ${route}`);
+      }
+    }
+  }
+});
+
 test('another base path', async (t) => {
   const handler = handlerFor(await startX(t), { basePath: '/api/auth' });
   assert.equal((await ask(handler, 'GET', 'session', { base: '/api/auth' })).status, 204);

@@ -68,8 +68,7 @@ pub(super) fn unreadable(response: &HttpResponse) -> Failure {
 }
 
 const AUTHENTICATION: &str = "X could not authenticate the request. Check oauth1.consumerKey and oauth1.consumerSecret \
-     (\"API Key and Secret\" at console.x.com, not the OAuth 2.0 client id), and that endpoints.oauth1 is the host that \
-     X answers at: it is part of the signature.";
+     (\"API Key and Secret\", not the OAuth 2.0 client id), and endpoints.oauth1, which is signed too.";
 
 /// What a number means and what mends it
 /// (<https://docs.x.com/fundamentals/authentication/api-reference>; the rest as node-twitter-api-v2 collected them).

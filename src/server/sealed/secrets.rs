@@ -99,11 +99,14 @@ fn check(text: &str) -> Result<(), &'static str> {
         return Err("it is empty, \"undefined\" or holds a line break; make one with: openssl rand -base64 32");
     }
     let lower = text.to_ascii_lowercase();
-    if PLACEHOLDERS.iter().any(|word| lower.contains(word)) || is_pattern(text.as_bytes()) {
+    if PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
         return Err("it is a placeholder, not a secret; make one with: openssl rand -base64 32");
     }
     if bytes_of(text) < BYTES_MIN {
-        return Err("it must stand for 32 random bytes (64 hex digits, 43 letters of base64, or a longer text)");
+        return Err("it is too short: it must stand for 32 random bytes; make one with: openssl rand -base64 32");
+    }
+    if is_pattern(text.as_bytes()) {
+        return Err("it is a pattern, not random; make one with: openssl rand -base64 32");
     }
     Ok(())
 }

@@ -46,6 +46,9 @@ fn g16_secrets_that_are_too_weak() {
         assert_eq!(error.option, "secrets", "{text}");
         assert!(text.is_empty() || !format!("{error:?} {error}").contains(FIRST), "{error}");
     }
+    for (text, word) in [("hunter2", "too short"), ("changeme", "placeholder"), (&"abcdefgh".repeat(8), "pattern")] {
+        assert!(refused(text).hint.contains(word), "{text}: {}", refused(text).hint);
+    }
     for text in
         [FIRST, SECOND, "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=", "Zq7! wet stones under 9 quiet bridges; Ma+rk"]
     {

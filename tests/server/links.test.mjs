@@ -279,6 +279,21 @@ test('G4: a failure after the transaction was taken takes its cookie away, whate
   assert.equal(told.length, 2, 'the store’s failures, not X’s');
 });
 
+test('F11: the page of a link that failed says what to do about it, as `POST exchange` does', async (t) => {
+  const wrong = { consumerKey: APP.oauth1.consumerKey, consumerSecret: 'canary-wrong-consumer-secret' };
+  const { handler } = await backend(t, { options: { oauth1: wrong, clientSecret: 'canary-secret-of-no-app' } });
+  const byOAuth1 = await browser(handler).ask('/auth/x/oauth1/start');
+  assert.match(byOAuth1.text, /<p>invalid_client 32<\/p><p>X could not authenticate the request\. Check oauth1\.consumerKey and oauth1\.consumerSecret [^<]*\.<\/p>/);
+  const byLink = await browser(handler).ask('/auth/x/start?redirect_uri=https://evil.example/');
+  assert.match(byLink.text, /<p>invalid_request<\/p><p>The link&#39;s redirect_uri is not[^<]*\.<\/p>/);
+  const x = await startX(t, { token: { status: 401, headers: { 'content-type': 'application/json' }, body: '{"error":"unauthorized_client","error_description":"Missing valid authorization header"}' } });
+  const { handler: other } = await backend(t, { options: { fetch: (url, init) => fetch(new URL(url).pathname === '/2/oauth2/token' ? `${x.url}/token` : url, init) } });
+  const refused = await browser(other).signIn();
+  assert.equal(refused.status, 502);
+  assert.match(refused.text, /<p>invalid_client unauthorized_client<\/p><p>X expects a client secret: [^<]*Give clientSecret,[^<]*\.<\/p>/);
+  for (const { text } of [byOAuth1, byLink, refused]) assert.doesNotMatch(text, /canary|evil/);
+});
+
 test('F11: what did not begin here goes to the host’s callback page, or is refused', async (t) => {
   const page = (request) => new Response(`the page for ${new URL(request.url).search}`, { headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'content-security-policy': "frame-ancestors 'none'" } });
   const without = await backend(t);

@@ -21,24 +21,24 @@ const LOOK: &str = include_str!("page.css");
 pub(in crate::server) fn ask(config: &ServerConfig) -> Answer {
     let why =
         "Your browser does not say where you come from. Go on if you want to sign in here with your account at X.";
-    page(200, "Sign in with X", why, Link { to: "", text: "Go on to X" }, false)
+    page(200, "Sign in with X", &[why], Link { to: "", text: "Go on to X" }, false)
         .with("set-cookie", cookie::set_asked(config))
 }
 
 /// The answer to `GET callback` for a sign-in that succeeded. Store the session under `id` first.
 pub fn landed(config: &ServerConfig, id: &SessionId, session: &Session, taken: &Taken) -> Answer {
-    let going_on = page(200, "Signed in", "", Link::back(&taken.return_to), true);
+    let going_on = page(200, "Signed in", &[], Link::back(&taken.return_to), true);
     taken.spent(going_on.with("set-cookie", cookie::set(config, id, session.life_with(config))))
 }
 
-/// The answer to `GET callback` for a sign-in that failed: the error's code, and a way back.
+/// The answer to `GET callback` for a sign-in that failed: the error's code, what to do about it, and a way back.
 pub fn failed(failure: &Failure, taken: &Taken) -> Answer {
     taken.spent(failed_at(failure, &taken.return_to))
 }
 
 /// Back to where the person was, as if nothing had been.
 pub(super) fn back(taken: &Taken) -> Answer {
-    taken.spent(page(200, "Not signed in", "", Link::back(&taken.return_to), true))
+    taken.spent(page(200, "Not signed in", &[], Link::back(&taken.return_to), true))
 }
 
 /// The same where there is no transaction: for [`finish::unknown`](super::finish::unknown) when the host has no static
@@ -48,8 +48,10 @@ pub fn failed_unknown(failure: &Failure) -> Answer {
 }
 
 pub(super) fn failed_at(failure: &Failure, return_to: &str) -> Answer {
-    let back = Link::back(return_to);
-    let page = page(failure.status, "The sign-in did not work", failure.code.as_str(), back, false);
+    // Whoever tries a backend out sees nothing else of it. A page of ours has the same by `POST exchange`.
+    let code = [failure.code.as_str(), &failure.reason].join(" ");
+    let details = [code.trim_end(), &failure.hint];
+    let page = page(failure.status, "The sign-in did not work", &details, Link::back(return_to), false);
     match failure.retry_after {
         Some(seconds) => page.with("retry-after", seconds.to_string()),
         None => page,
@@ -68,10 +70,10 @@ impl<'a> Link<'a> {
     }
 }
 
-fn page(status: u16, title: &str, detail: &str, Link { to, text }: Link<'_>, at_once: bool) -> Answer {
+fn page(status: u16, title: &str, details: &[&str], Link { to, text }: Link<'_>, at_once: bool) -> Answer {
     let to = escape(to);
     let refresh = if at_once { format!("<meta http-equiv=\"refresh\" content=\"0;url={to}\">") } else { String::new() };
-    let detail = if detail.is_empty() { String::new() } else { format!("<p>{}</p>", escape(detail)) };
+    let details: String = details.iter().map(|detail| format!("<p>{}</p>", escape(detail))).collect();
     Answer::html(
         status,
         LOOK,
@@ -79,7 +81,7 @@ fn page(status: u16, title: &str, detail: &str, Link { to, text }: Link<'_>, at_
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">{refresh}\
              <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
              <title>{title}</title><style>{LOOK}</style>\
-             <main><h1>{title}</h1>{detail}<p><a href=\"{to}\">{text}</a></p></main></html>"
+             <main><h1>{title}</h1>{details}<p><a href=\"{to}\">{text}</a></p></main></html>"
         ),
     )
 }

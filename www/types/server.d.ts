@@ -270,7 +270,7 @@ export interface Handler {
 
 /**
  * Makes the handler.
- * @throws {TypeError} with `code: 'invalid_config'`, `option` and `hint` when an option cannot be right
+ * @throws {TypeError} with `code: 'invalid_config'`, `option` and `hint` when an option cannot be right, or there is none of that name
  */
 export function createHandler(options: HandlerOptions): Handler;
 

@@ -126,8 +126,11 @@ for (const flow of FLOWS) {
   });
 }
 
-/** Where an address leads, for a browser that says nothing of itself; `fetch` would say that a script asks. @param {string} url @returns {Promise<string>} */
-const leadsTo = (url) => new Promise((resolve, reject) => get(url, (response) => resolve(String(response.resume().headers.location))).on('error', reject));
+/** What a browser says of an address that somebody typed in: of one that says nothing the backend asks first. */
+const TYPED = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+/** Where an address leads, for a person who types it in; `fetch` would say that a script asks. @param {string} url @returns {Promise<string>} */
+const leadsTo = (url) => new Promise((resolve, reject) => get(url, { headers: TYPED }, (response) => resolve(String(response.resume().headers.location))).on('error', reject));
 
 /** A stranger's own sign-in, approved at X and not yet presented: what they would have somebody else present. @param {World} here */
 async function strangersAnswer({ demo, simulator }) {

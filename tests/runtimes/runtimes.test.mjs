@@ -162,6 +162,27 @@ for (const name of ['node', 'express', 'hono', 'next', 'bun', 'deno', 'worker', 
       assert.deepEqual([answer.status, answer.json().returnTo, answer.json().user.username], [200, '/inbox', 'ada_example']);
     });
 
+    // The examples that have such a route.
+    if (['node', 'express', 'hono'].includes(name)) {
+      test('G1 G7: a route of the site’s own knows who is signed in, and gives no token away', async () => {
+        const { x, host, person } = backends.public;
+        const ada = person();
+        const me = async () => {
+          const cookie = [...ada.jar].map(([key, { value }]) => `${key}=${value}`).join('; ');
+          const { status, headers, text } = await http(`${host.url}/me`, { headers: cookie ? { cookie } : {} });
+          ada.said.push(text);
+          return [status, headers['cache-control'], JSON.parse(text)?.username];
+        };
+        assert.deepEqual(await me(), [401, 'no-store', undefined]);
+        await ada.ask(await throughX((await ada.ask('/auth/x/start')).headers.location), { headers: FROM_X });
+        const { access_token: accessToken } = JSON.parse(x.heard.findLast(({ path }) => path === '/2/oauth2/token').text);
+        assert.deepEqual(await me(), [200, 'no-store', 'ada_example']);
+        assertSilent(ada.said, [accessToken]);
+        assert.equal((await ada.post('signout')).status, 204);
+        assert.deepEqual(await me(), [401, 'no-store', undefined]);
+      });
+    }
+
     test('G3: what another site can make a browser send changes nothing', async () => {
       const { x, person } = backends.public;
       const ada = person();

@@ -82,11 +82,11 @@ export interface Failure {
    * | `error` | status | what happened |
    * | --- | --- | --- |
    * | `invalid_request` | 400, 404, 405, 413, 425 | the page sent what no page of ours sends, or another client id or redirect URI; a prefetch; a sign-out with a cookie that cannot be read |
-   * | `forbidden` | 403 | the request does not come from a page of `origin` |
+   * | `forbidden` | 403 | the request does not come from a page of `origin`, or lacks `Content-Type: application/json` or `X-Requested-With: sign-in-with-x` |
    * | `login_required` | 401 | of `POST token` only: nobody is signed in, or X knows the grant no more. Sign in |
    * | `unsupported_token_type` | 409 | of `POST token` only: the session is one of OAuth 1.0a, whose token works with a secret only |
    * | `invalid_grant` | 400 | X refused the code: expired (30 s), used, or of another attempt; or this browser began no such sign-in. Sign in again |
-   * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match |
+   * | `invalid_client` | 502 | X refused the app: its type and `clientSecret` do not match; with OAuth 1.0a the consumer's key or secret is wrong, or X does not know the callback |
    * | `rate_limited` | 429 | X asks to wait, `retryAfter` seconds if it said so; or this client asked too often (`reason: 'client'`) |
    * | `provider_error` | 502 | anything else that X said, or something that cannot be read |
    * | `upstream_unreachable` | 502, 504 | X did not answer |
@@ -205,18 +205,21 @@ export interface HandlerOptions {
   /**
    * Opens the routes that begin a sign-in here, and seals: what these must remember, the tokens in your store, and without
    * a store the session in its cookie. The first seals, all of them open, so a secret is changed by putting a new one
-   * before it. Each 32 random bytes: `openssl rand -base64 32`.
+   * before it. Each 32 random bytes: `openssl rand -base64 32`. One text is one secret; for several, a list.
    */
   secrets?: string | readonly string[] | undefined;
   /** What `start` asks for. @default 'users.read tweet.read' */
   scopes?: string | readonly string[] | undefined;
   /** Opens `oauth1/start` and `oauth1/exchange`; needs `secrets`. */
   oauth1?: OAuth1Options | undefined;
-  /** Your static callback page, where `GET callback` is its address as well: for sign-ins that a page began. */
+  /**
+   * Your static callback page, where `GET callback` is its address as well: for sign-ins that a page began. Answer with
+   * `Cache-Control: no-store` and `Referrer-Policy: no-referrer`.
+   */
   callbackPage?: ((request: Request) => Response | Promise<Response>) | undefined;
   /**
    * Other addresses than X's, for the simulator; https or this machine only. `oauth1` is what `/oauth/request_token`
-   * comes after.
+   * comes after; with it too, who signed in is asked at `user`, unless `email` is on.
    */
   endpoints?:
     | {
@@ -257,13 +260,18 @@ export interface HandlerOptions {
 /** A function from `Request` to `Response` that never rejects. */
 export interface Handler {
   (request: Request): Promise<Response>;
-  /** Who is signed in, for your own routes. They need their own defence against cross-site requests. */
+  /**
+   * Who is signed in, for your own routes. They need their own defence against cross-site requests. Of the request only the
+   * cookie is read, so in Node and Express this is one: `new Request(origin, { headers: { cookie: request.headers.cookie ?? '' } })`.
+   * Rejects with the store's own error when the store fails.
+   */
   getSession(request: Request): Promise<Session | null>;
   /**
    * The access token for your own requests to X, renewed when it is due; `null` when nobody is signed in, or when X knows
    * the grant no more, which ends the session. Where the old one is still good it is waited for two seconds. Rejects when X
-   * cannot be asked: with `code`, `hint` and `retryAfter` as in {@link Failure}. Nothing is lost then. X is left alone for
-   * five seconds after a failure, and after a rate limit by all sessions for as long as it said (a quarter of an hour at most).
+   * cannot be asked: with `code` (its `error`), `hint` and `retryAfter` as in {@link Failure}; and when the store fails, with the
+   * store's own error. Nothing is lost then. X is left alone for five seconds after a failure, and after a rate limit by all
+   * sessions for as long as it said (a quarter of an hour at most).
    */
   accessToken(request: Request): Promise<AccessToken | null>;
 }

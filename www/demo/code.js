@@ -7,22 +7,24 @@ import { byId } from './dom.js';
 import { choice } from './choice.js';
 
 const BACKEND = {
-  confidential: `const handle = createHandler({
+  confidential: `const handler = createHandler({
   origin, clientId, redirectUris,
   clientSecret: process.env.CLIENT_SECRET,
 });`,
-  oauth1: `const handle = createHandler({
+  oauth1: `const handler = createHandler({
   origin, clientId, redirectUris,
   secrets: process.env.SECRET,
   oauth1: { consumerKey, consumerSecret },
 });`,
 };
 
-if (choice.kind !== 'public') {
+const { kind, start } = choice;
+if (kind !== 'public') {
   const backend = byId('code-backend');
-  backend.textContent = `import { createHandler } from 'sign-in-with-x/server';\n\n${BACKEND[choice.kind]}`;
+  // Its imports, and the line that mounts it, are the same for all.
+  backend.textContent = String(backend.textContent).replace(/const handler = [^]*?\}\);/, () => BACKEND[kind]);
 }
-if (choice.start) {
+if (start) {
   const page = byId('code-page');
-  page.textContent = String(page.textContent).replace('\n></sign-in-with-x>', `\n  start="${choice.start}"\n></sign-in-with-x>`);
+  page.textContent = String(page.textContent).replace('\n></sign-in-with-x>', `\n  start="${start}"\n></sign-in-with-x>`);
 }

@@ -7,6 +7,12 @@ import { join } from 'node:path';
 import { at, generated, pkg, root } from '../paths.mjs';
 import { engines, filesOf } from './engines.mjs';
 
+/**
+ * For files that run in a terminal: for an error that nobody catches Node writes out the line that threw it, and one of the
+ * engine's would be half a megabyte in which the message drowns.
+ */
+const lineLimit = 160;
+
 /** The names of the entry points as the package exports them. */
 const together = ['index', 'define', 'element'];
 
@@ -80,11 +86,13 @@ const builds = () => [
       { in: source('server/node.js'), out: 'server-node' },
     ],
     format: 'esm',
+    lineLimit,
   },
   {
     ...common,
     entryPoints: [{ in: source('server/index.js'), out: 'server-workerd' }],
     format: 'esm',
+    lineLimit,
     plugins: [compiledBefore],
     external: ['./sign-in-with-x-server.wasm'],
   },

@@ -29,20 +29,22 @@ for (const flow of FLOWS) {
   }
 }
 
-test('A13 G6: with a confidential App the backend alone knows the secret', async (t) => {
-  const here = await world(t);
-  const { person, witness, simulator } = here;
-  await person.visit('/?app=confidential');
-  await person.press('popup');
-  await person.approve('ada_example');
-  assert.equal(await person.greeting(), '@ada_example');
-  await person.popupGone();
-  const secret = simulator.apps.find(({ type }) => type === 'web')?.clientSecret ?? assert.fail('no secret');
-  await witness.quiet();
-  for (const { url, body } of witness.bodies) assert.ok(!body.includes(secret), url);
-  assert.equal(simulator.control.counts().tokenExchanges, 1);
-  await assertNothingRemains(here);
-});
+for (const flow of FLOWS) {
+  test(`A13 G6: with a confidential App, by ${flow}, the backend alone knows the secret`, async (t) => {
+    const here = await world(t);
+    const { person, witness, simulator } = here;
+    await person.visit('/?app=confidential');
+    await person.press(flow);
+    await person.approve('ada_example');
+    assert.equal(await person.greeting(), '@ada_example');
+    await person.popupGone();
+    const secret = simulator.apps.find(({ type }) => type === 'web')?.clientSecret ?? assert.fail('no secret');
+    await witness.quiet();
+    for (const { url, body } of witness.bodies) assert.ok(!body.includes(secret), url);
+    assert.equal(simulator.control.counts().tokenExchanges, 1);
+    await assertNothingRemains(here);
+  });
+}
 
 test('F5: the button answers to Enter', async (t) => {
   const { person } = await world(t);

@@ -14,11 +14,11 @@ before(ready);
 
 /**
  * @param {import('node:test').TestContext} t
- * @param {{ options?: object, callback?: Response, exchange?: Response, address?: string }} world
+ * @param {{ options?: object, callback?: Response, exchange?: Response, start?: Response, address?: string }} world
  */
-async function examine(t, { options: more, callback = new Response('<script src="/callback.js"></script>', { headers }), exchange = new Response('{}', { status: 400 }), address } = {}) {
+async function examine(t, { options: more, callback = new Response('<script src="/callback.js"></script>', { headers }), exchange = new Response('{}', { status: 400 }), start = new Response('{}', { status: 403 }), address } = {}) {
   const { sessionStorage } = page(t, address);
-  t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => (url.includes('callback') ? callback : exchange));
+  t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => (url.includes('callback') ? callback : url.endsWith('/start') ? start : exchange));
   const found = await createSignIn({ ...options, ...more }).doctor();
   assert.equal(sessionStorage.length, 0, 'B8: nothing is left');
   return found.map(({ severity, code }) => `${severity} ${code}`);
@@ -41,6 +41,12 @@ for (const [what, world, found] of /** @type {[string, Parameters<typeof examine
   ['a callback page without its headers', { callback: new Response('sign-in-with-x') }, ['warning callback_referrer_policy', 'warning callback_cache_control']],
   ['a page that answers everything', { callback: new Response('<h1>Home</h1>', { headers }) }, ['warning callback_script']],
   ['a backend for another origin', { exchange: new Response('{}', { status: 403 }) }, ['error exchange_refused']],
+  ['a start', { options: { start: '/auth/x/start' } }, []],
+  ['a start that the backend does not have', { options: { start: '/auth/x/start' }, start: Response.json({ hint: 'It needs the option secrets.' }, { status: 404 }) }, ['error start_unreachable']],
+  ['a start that answers everything', { options: { start: '/auth/x/oauth1/start' }, start: new Response('<h1>Home</h1>') }, ['error start_unreachable']],
+  ['a start, and a backend for another origin', { options: { start: '/auth/x/start' }, exchange: new Response('{}', { status: 403 }) }, ['error exchange_refused']],
+  ['no redirect URI', { options: { redirectUri: undefined } }, ['error redirect_uri_not_absolute']],
+  ['a redirect URI that is a path', { options: { redirectUri: '/auth/x/callback' } }, ['error redirect_uri_not_absolute']],
   ['no exchange endpoint', { exchange: new Response('', { status: 404 }) }, ['error exchange_unreachable']],
 ])) {
   test(`H1: ${what}`, async (t) => {

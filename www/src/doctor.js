@@ -36,7 +36,7 @@ export async function examine(options, element) {
     const { code, reason, message, description, hint } = broken;
     return [...found, finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
   }
-  const more = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), exchange(options)]);
+  const more = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), backend(options)]);
   return [...found, ...more.flat()];
 }
 
@@ -67,8 +67,10 @@ async function rehearse(options) {
   try {
     await init();
     const client = new Client(options);
+    // First, because it looks at the options: an address that is none is said as what it is.
+    const state = new URL(client.authorizationUrl(), location.href).searchParams.get('state');
     const answer = new URL(options.redirectUri);
-    answer.searchParams.set('state', String(new URL(client.authorizationUrl(), location.href).searchParams.get('state')));
+    answer.searchParams.set('state', String(state));
     answer.searchParams.set('error', 'access_denied');
     await client.handleCallback(answer.href);
   } catch (thrown) {
@@ -102,7 +104,7 @@ function scopes({ scopes: asked, start }) {
 async function callbackPage({ redirectUri }) {
   const response = await fetch(redirectUri, { cache: 'no-store', redirect: 'manual' }).catch(() => null);
   if (!response?.ok) {
-    return [finding('error', 'callback_unreachable', `The callback page answers ${response?.status || 'nothing'}.`, 'Serve a page there that loads sign-in-with-x/callback first.')];
+    return [finding('error', 'callback_unreachable', `The callback page answers ${response?.status || 'nothing'}.`, 'Serve a page there that loads sign-in-with-x/callback first, before the backend’s handler, or by its option callbackPage.')];
   }
   const found = /sign-in-with-x|callback\.js/.test(await response.text()) ? [] : [
     finding('warning', 'callback_script', 'The callback page names no script of sign-in-with-x.', 'Load sign-in-with-x/callback there, first of all; or is it a fallback page that answers everything?'),
@@ -112,6 +114,20 @@ async function callbackPage({ redirectUri }) {
     .filter(([name, value]) => !response.headers.get(name)?.includes(value))
     .map(([name, value]) => finding('warning', `callback_${name.replace('-', '_')}`, `The callback page is served without ${name}: ${value}.`, 'Its address holds a code for a moment; RFC 9700 §4.2.4 asks for this header.'));
   return [...found, ...headers];
+}
+
+/**
+ * Where a sign-in begins, if that is at the backend, and then where it ends.
+ * @param {import('../types/index.d.ts').SignInOptions} options
+ * @returns {Promise<Finding[]>}
+ */
+async function backend(options) {
+  const { start } = options;
+  const response = start ? await fetch(start, { cache: 'no-store', redirect: 'manual' }).catch(() => null) : null;
+  // A start is for windows: one that is right refuses to be fetched, or sends on.
+  if (!start || response?.status === 403 || response?.type === 'opaqueredirect') return exchange(options);
+  const { hint } = (response && (await response.json().catch(() => null))) ?? {};
+  return [finding('error', 'start_unreachable', `${start} answers ${response?.status || 'nothing'}.`, typeof hint === 'string' ? hint : 'Mount the backend half there.')];
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Promise<Finding[]>} */

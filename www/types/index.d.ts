@@ -201,8 +201,8 @@ export interface Finding {
   severity: 'error' | 'warning';
   /**
    * Stable: a `SignInErrorCode` or its reason, or `callback_localhost` `callback_unreachable` `callback_script`
-   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `scopes_unknown` `exchange_unreachable`
-   * `exchange_refused`; of an element also `attribute_name` `attribute_word`.
+   * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `scopes_unknown` `start_unreachable`
+   * `exchange_unreachable` `exchange_refused`; of an element also `attribute_name` `attribute_word`.
    */
   code: string;
   /** What is wrong. */

@@ -141,3 +141,22 @@ pub(crate) fn shown(pairs: &[(&str, &str)]) -> String {
     }
     html(&View::new(ButtonOptions::read(form::Form::parse(&text).unwrap())))
 }
+
+/// A browser that keeps nothing.
+pub(crate) struct Nothing;
+
+impl KeyValue for Nothing {
+    fn get(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn set(&mut self, _: &str, _: &str) -> Result<(), Refused> {
+        Err(Refused)
+    }
+
+    fn remove(&mut self, _: &str) {}
+
+    fn keys(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

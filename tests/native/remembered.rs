@@ -3,11 +3,11 @@
 use sign_in_with_x::flow::attempt::remember;
 use sign_in_with_x::flow::callback::{Awaited, Used, awaited, given_up, recall, resumable};
 use sign_in_with_x::protocol::config::{Config, Options};
-use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore, Refused};
+use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::{Flow, TRANSACTION_LIFE_MS};
 
-use super::kit::{NOW, at, attempt, config, options, other, record, s, said, store};
+use super::kit::{NOW, Nothing, at, attempt, config, options, other, record, s, said, store};
 
 fn third() -> State {
     State::parse(&"U".repeat(43)).unwrap()
@@ -72,25 +72,6 @@ fn d12_whoever_comes_back_without_an_answer_has_given_the_redirect_up() {
     let mut old = store(&[(s(), record(&[]))]);
     assert!(!given_up(&mut old, &config(), at(NOW + TRANSACTION_LIFE_MS + 1), 0), "long over, and no news");
     assert!(old.keys().is_empty());
-}
-
-/// A browser that keeps nothing.
-struct Nothing;
-
-impl KeyValue for Nothing {
-    fn get(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn set(&mut self, _: &str, _: &str) -> Result<(), Refused> {
-        Err(Refused)
-    }
-
-    fn remove(&mut self, _: &str) {}
-
-    fn keys(&self) -> Vec<String> {
-        Vec::new()
-    }
 }
 
 #[test]

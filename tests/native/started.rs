@@ -8,10 +8,10 @@ use sign_in_with_x::protocol::config::{Config, Finish, Options};
 use sign_in_with_x::protocol::envelope::hand_over;
 use sign_in_with_x::protocol::form::Form;
 use sign_in_with_x::protocol::outcome::read_exchange;
-use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore, Refused};
+use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore};
 use sign_in_with_x::protocol::transaction::{Flow, Transaction};
 
-use super::kit::{CALLBACK, Fixed, NOW, at, options, other, record, s, said, store};
+use super::kit::{CALLBACK, Fixed, NOW, Nothing, at, options, other, record, s, said, store};
 
 const OAUTH1: &str = "/auth/x/oauth1/start";
 const YES: &str = "?oauth_token=canary-request&oauth_verifier=canary-proof";
@@ -155,24 +155,11 @@ fn g9_a_page_that_waits_judges_what_a_window_hands_over() {
 
 #[test]
 fn d10_oauth1_needs_a_record_in_the_window_that_comes_back() {
-    struct Full;
-    impl KeyValue for Full {
-        fn get(&self, _: &str) -> Option<String> {
-            None
-        }
-        fn set(&mut self, _: &str, _: &str) -> Result<(), Refused> {
-            Err(Refused)
-        }
-        fn remove(&mut self, _: &str) {}
-        fn keys(&self) -> Vec<String> {
-            Vec::new()
-        }
-    }
     for flow in [Flow::Popup, Flow::Redirect] {
-        let refused = remember(&mut Full, &begun(&started(OAUTH1), 1, flow, NOW)).unwrap_err();
+        let refused = remember(&mut Nothing, &begun(&started(OAUTH1), 1, flow, NOW)).unwrap_err();
         assert_eq!(said(&refused), "storage_unavailable");
     }
-    assert!(remember(&mut Full, &begun(&started("/auth/x/start"), 1, Flow::Popup, NOW)).is_ok());
+    assert!(remember(&mut Nothing, &begun(&started("/auth/x/start"), 1, Flow::Popup, NOW)).is_ok());
 }
 
 #[test]

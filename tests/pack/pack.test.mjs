@@ -126,7 +126,7 @@ describe('E4: importing under Node touches nothing', () => {
     'sign-in-with-x/permissions/define': ['SignInWithXPermissionsElement'],
     'sign-in-with-x/server': ['createHandler'],
     'sign-in-with-x/server/node': ['toNodeListener'],
-    'sign-in-with-x/simulator': ['startSimulator'],
+    'sign-in-with-x/simulator': ['SimulatorStateError', 'startSimulator'],
   };
 
   for (const [entry, expected] of Object.entries(entries)) {

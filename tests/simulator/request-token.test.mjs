@@ -39,7 +39,7 @@ test('G9 K: an App has the level of its settings, and may ask for less by x_auth
 });
 
 test('G9 K: a suspended App gets 416, a desktop App 417 for a callback', async (t) => {
-  const suspended = await start(t, { apps: [withSettings({ suspended: true })] });
+  const suspended = await start(t, { apps: [{ ...APP1, suspended: true }] });
   assert.deepEqual(codeOf(await requestToken(suspended)), [401, 416]);
   const desktop = await start(t, { apps: [withSettings({ desktop: true })] });
   assert.deepEqual(codeOf(await requestToken(desktop)), [403, 417]);

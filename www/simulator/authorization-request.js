@@ -3,13 +3,14 @@
  * RFC 7636 §4.3). Each rule that fails says what a developer should mend, for X itself says nothing of use.
  * @module
  */
+import { refusalOf } from './apps/standing.js';
 import { parameters } from './http.js';
 import { challengeMethod, isChallenge } from './pkce.js';
 import { isScope } from './scopes.js';
 
 /** @typedef {import('./types.js').Authorization} Authorization */
 /** @typedef {import('./types.js').World} World */
-/** @typedef {{ reason: string, fix: string }} Refusal */
+/** @typedef {import('./apps/standing.js').Refusal} Refusal */
 
 const MOST_STATE_CHARACTERS = 500;
 
@@ -30,14 +31,9 @@ export function checkAuthorizationRequest(world, query) {
     if (value(name) === '') return refuse(`missing:${name}`, `"${name}" is missing or empty. X asks for all seven parameters.`);
   }
 
-  const app = world.apps.get(value('client_id'));
-  if (!app) return refuse('client_id', 'No App has this "client_id". Use the OAuth 2.0 Client ID (not the API key) from X’s console.');
-
-  // Byte for byte: X documents an "exact match", trailing slash and port included.
   const redirectUri = value('redirect_uri');
-  if (!app.redirectUris.includes(redirectUri)) {
-    return refuse('redirect_uri', `"${redirectUri}" is not among this App’s callbacks, which are compared byte for byte: ${app.redirectUris.join(' , ')}`);
-  }
+  const refusal = refusalOf(world.apps.get(value('client_id')), redirectUri);
+  if (refusal) return { refusal };
 
   if (value('response_type') !== 'code') return refuse('response_type', 'X knows response_type=code only.');
 
@@ -57,7 +53,7 @@ export function checkAuthorizationRequest(world, query) {
 
   return {
     authorization: {
-      clientId: app.clientId,
+      clientId: value('client_id'),
       redirectUri,
       scopes: [...new Set(scopes)],
       state,

@@ -2,6 +2,7 @@
  * `GET /i/oauth2/authorize` shows the consent page, `POST` takes the decision, and the browser goes back to the App.
  * @module
  */
+import { refusalOf } from './apps/standing.js';
 import { checkAuthorizationRequest } from './authorization-request.js';
 import { act, answered } from './faults/act.js';
 import { isForm, page, parameters } from './http.js';
@@ -60,6 +61,9 @@ export async function takeDecision(world, request) {
   if (!authorization) {
     return refuse(world, { reason: 'ticket', fix: 'This form was sent already, or does not come from a page of the simulator. Start again from the App.' });
   }
+  // The App may have changed since the page was opened.
+  const refusal = refusalOf(world.apps.get(authorization.clientId), authorization.redirectUri);
+  if (refusal) return refuse(world, refusal);
   return decide(world, authorization, values.get('decision') === 'approve' ? 'approve' : 'cancel', values.get('account') ?? '');
 }
 

@@ -3,9 +3,10 @@
  * A public client names itself in the body and has no Authorization header; a confidential one must send Basic.
  * @module
  */
+import { signsInBy2 } from './apps/standing.js';
 import { sameText } from './constant-time.js';
 
-/** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').RunningApp} App */
 
 /** The body and status that X answers with whatever is wrong about a client's authentication. */
 const UNAUTHORIZED = { status: 401, error: 'unauthorized_client', description: 'Missing valid authorization header' };
@@ -20,7 +21,7 @@ export function authenticateClient(apps, header, bodyClientId) {
   if (header !== undefined) {
     const given = basicCredentials(header);
     const app = given && apps.get(given.id);
-    if (!app?.clientSecret || !sameText(given?.secret ?? '', app.clientSecret)) return { failure: UNAUTHORIZED };
+    if (!app?.clientSecret || !signsInBy2(app) || !sameText(given?.secret ?? '', app.clientSecret)) return { failure: UNAUTHORIZED };
     if (bodyClientId !== undefined && bodyClientId !== app.clientId) return { failure: UNAUTHORIZED };
     return { app };
   }
@@ -28,7 +29,7 @@ export function authenticateClient(apps, header, bodyClientId) {
     return { failure: { status: 400, error: 'invalid_request', description: 'Missing required parameter [client_id].' } };
   }
   const app = apps.get(bodyClientId);
-  return app && app.clientSecret === undefined ? { app } : { failure: UNAUTHORIZED };
+  return app && app.clientSecret === undefined && signsInBy2(app) ? { app } : { failure: UNAUTHORIZED };
 }
 
 /**

@@ -6,6 +6,7 @@
  * @module
  */
 import { json } from './http.js';
+import { hasLoopbackHost } from './own-site.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./types.js').Reply} Reply */
@@ -19,6 +20,12 @@ const ROUTES = {
   'GET /counts': (control) => control.counts(),
   'GET /events': (control, _body, query) => control.events(query.get('type') ?? undefined),
   'GET /handed-over': (control) => control.handedOver(),
+  'GET /codes': (control) => control.codes(),
+  'GET /tokens': (control) => control.tokens(),
+  'GET /apps': (control) => control.apps(),
+  'POST /apps': (control, app) => control.addApp(/** @type {import('./types.js').App} */ (/** @type {unknown} */ (app))),
+  'PATCH /apps': (control, { clientId, ...changes }) => control.changeApp(String(clientId), changes),
+  'DELETE /apps': (control, { clientId }) => control.removeApp(String(clientId)),
   'POST /coop': (control, { value }) => control.setCoop(/** @type {import('./types.js').Coop} */ (value)),
   'POST /auto-approve': (control, { username }) => control.autoApprove(/** @type {string | null} */ (username)),
   'POST /auto-cancel': (control, { value }) => control.autoCancel(/** @type {boolean} */ (value)),
@@ -52,5 +59,5 @@ function isFromAProgram({ headers }) {
   const site = headers['sec-fetch-site'];
   // `none` is a person who typed the address.
   if (headers.origin !== undefined || (site !== undefined && site !== 'none')) return false;
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
+  return hasLoopbackHost({ headers });
 }

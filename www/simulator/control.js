@@ -2,6 +2,8 @@
  * What tests, and people at a terminal, may do to a running simulator.
  * @module
  */
+import { addApp, changeApp, removeApp } from './apps/changes.js';
+import { issuedCodes, issuedTokens } from './issued.js';
 import { checkCoop, checkUsername } from './options.js';
 
 /** @typedef {import('./types.js').World} World */
@@ -17,6 +19,12 @@ import { checkCoop, checkUsername } from './options.js';
  * @property {(type?: string) => import('./types.js').Event[]} events secrets are masked
  * @property {() => Record<string, number>} counts
  * @property {() => string[]} handedOver the callbacks that went to another browser (fault `second_browser`), oldest first: codes unmasked, for a test to open
+ * @property {() => import('./issued.js').IssuedCode[]} codes that were given out, oldest first: unmasked
+ * @property {() => import('./issued.js').IssuedToken[]} tokens of both protocols, likewise
+ * @property {() => import('./types.js').RunningApp[]} apps as they are now, with their secrets
+ * @property {(app: import('./types.js').App) => void} addApp
+ * @property {(clientId: string, changes: Partial<import('./types.js').App>) => void} changeApp such as `{ suspended: true }`
+ * @property {(clientId: string) => void} removeApp
  * @property {() => Record<string, unknown>} state
  * @property {() => void} reset back to the state after the start
  */
@@ -27,6 +35,14 @@ import { checkCoop, checkUsername } from './options.js';
  */
 export function createControl(world) {
   const initial = { ...world.settings };
+  const [apps, projects] = [[...world.apps], [...world.projects]];
+  const faults = world.faults.waiting();
+  /** Saved at once, as what the developer console does is. @param {() => unknown} change */
+  const saved = (change) => {
+    change();
+    const failure = world.save();
+    if (failure) throw failure;
+  };
   return {
     setCoop(value) {
       world.settings.coop = checkCoop(value);
@@ -44,6 +60,12 @@ export function createControl(world) {
     events: (type) => world.journal.events(type),
     counts: () => world.journal.counts(),
     handedOver: () => world.store.handedOver(),
+    codes: () => issuedCodes(world),
+    tokens: () => issuedTokens(world),
+    apps: () => structuredClone([...world.apps.values()]),
+    addApp: (app) => saved(() => addApp(world, app)),
+    changeApp: (clientId, changes) => saved(() => changeApp(world, clientId, changes)),
+    removeApp: (clientId) => saved(() => removeApp(world, clientId)),
     state: () => ({
       url: world.url,
       apiUrl: world.apiUrl,
@@ -54,8 +76,12 @@ export function createControl(world) {
     }),
     reset() {
       Object.assign(world.settings, initial);
-      for (const part of [world.faults, world.journal, world.store, world.oauth1]) part.clear();
+      for (const part of [world.faults, world.journal, world.store, world.oauth1, world.apps, world.projects]) part.clear();
+      for (const [id, project] of projects) world.projects.set(id, project);
+      for (const [id, app] of apps) world.apps.set(id, app);
+      for (const { name, values } of faults) world.faults.add(name, values);
       world.clock.reset();
+      saved(() => world.randomness.reset());
     },
   };
 }

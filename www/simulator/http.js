@@ -9,6 +9,8 @@
 /** @typedef {import('./types.js').World} World */
 
 const MOST_BYTES = 64 * 1024;
+/** A picture may be 700 KB. More is read so that the page, and not a bare 413, can say how much it is. */
+const MOST_BYTES_OF_AN_ICON = 16 * 1024 * 1024;
 
 /**
  * @param {import('node:http').IncomingMessage} message
@@ -18,12 +20,14 @@ export async function readRequest(message) {
   /** @type {Buffer[]} */
   const chunks = [];
   let size = 0;
+  const most = /^\/developer\/apps\/\d+\/icon$/.test(message.url ?? '') ? MOST_BYTES_OF_AN_ICON : MOST_BYTES;
   for await (const chunk of message) {
     size += chunk.length;
     // Read on without keeping: leaving the loop would cut the connection before the answer.
-    if (size <= MOST_BYTES) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  if (size > MOST_BYTES) return null;
+  if (size > most) return null;
+  const bytes = Buffer.concat(chunks);
   // Cut by hand: `new URL` would read "//host" at the start of a path as a host.
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
@@ -32,7 +36,8 @@ export async function readRequest(message) {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: message.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 }
 

@@ -4,18 +4,24 @@
  * @module
  */
 import { createServer } from 'node:http';
+import { appsAtStart } from './apps/start.js';
 import { createClock } from './clock.js';
 import { CONTROL_PREFIX, controlOverHttp } from './control-http.js';
 import { createControl } from './control.js';
+import { isDeveloper, notSaved } from './developer/routes.js';
+import { createTickets } from './developer/tickets.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
-import { checkCoop, checkHost, checkUsername, completeAccounts, completeApps } from './options.js';
+import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
 import { createRandomness } from './randomness.js';
 import { route } from './router.js';
+import { createKeeper } from './state/keeper.js';
 import { createStore } from './store.js';
+
+export { SimulatorStateError } from './state/file.js';
 
 /** @typedef {import('./types.js').World} World */
 
@@ -23,7 +29,7 @@ import { createStore } from './store.js';
  * @typedef {object} Simulator
  * @property {string} url for browsers: `http://localhost:PORT`, another site than an app on 127.0.0.1, as x.com is
  * @property {string} apiUrl for back ends: `http://127.0.0.1:PORT`
- * @property {import('./types.js').RunningApp[]} apps with their ids and secrets
+ * @property {import('./types.js').RunningApp[]} apps as they are now, with their ids and secrets
  * @property {import('./types.js').Account[]} accounts
  * @property {import('./control.js').Control} control
  * @property {() => Promise<void>} close ends every connection at once
@@ -36,7 +42,8 @@ import { createStore } from './store.js';
 export async function startSimulator(options = {}) {
   const { port = 0, host = '127.0.0.1', clock: source = Date.now } = options;
   checkHost(host);
-  const apps = completeApps(options.apps);
+  const keeper = createKeeper(options.state);
+  const { apps, projects } = appsAtStart(options.apps, keeper.found);
   const signatureOrigins = checkSignatureOrigins(options.signatureOrigins ?? []);
   const closing = new AbortController();
   const clock = createClock(source);
@@ -50,6 +57,7 @@ export async function startSimulator(options = {}) {
     /** @type {World} */
     const world = {
       apps,
+      projects,
       accounts,
       settings: {
         coop: checkCoop(options.coop === undefined ? 'same-origin-allow-popups' : options.coop),
@@ -67,14 +75,29 @@ export async function startSimulator(options = {}) {
       oauth1: createOAuth1Store(),
       journal,
       faults: createFaults(),
+      tickets: createTickets(),
+      save() {
+        try {
+          keeper.save(world);
+          return undefined;
+        } catch (error) {
+          journal.record('state_error', { message: error instanceof Error ? error.message : String(error) });
+          return error instanceof Error ? error : new Error(String(error));
+        }
+      },
       closing: closing.signal,
     };
+    for (const { kind, ...values } of options.faults ?? []) world.faults.add(kind, values);
+    keeper.found?.restore(world);
+    keeper.save(world);
     const control = createControl(world);
     server.on('request', (message, response) => void serve(world, control, message, response));
     return {
       url,
       apiUrl: world.apiUrl,
-      apps: [...apps.values()],
+      get apps() {
+        return [...apps.values()];
+      },
       accounts,
       control,
       async close() {
@@ -99,7 +122,10 @@ async function serve(world, control, message, response) {
     const request = await readRequest(message);
     if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
-    writeReply(response, isControl ? controlOverHttp(control, request) : await route(world, request));
+    const reply = isControl ? controlOverHttp(control, request) : await route(world, request);
+    // Before the answer leaves: what it says was saved is on the disk.
+    const failure = world.save();
+    writeReply(response, failure && isDeveloper(request.path) ? notSaved(world, failure) : reply);
   } catch (error) {
     // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
     // (Not `message.destroyed`: a request that was read to its end is destroyed by that.)

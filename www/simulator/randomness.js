@@ -12,7 +12,11 @@ import { createHash, randomBytes } from 'node:crypto';
  * @typedef {object} Randomness
  * @property {(bytes: number) => string} text base64url
  * @property {(kind: 'ac' | 'at' | 'rt', time: number) => string} credential
+ * @property {() => void} reset with a seed, to its beginning
  */
+
+/** What stands for the time in credentials made from a seed, which would otherwise differ from run to run. */
+const SEEDED_TIME = 1_700_000_000_000;
 
 /**
  * @param {string} [seed] the same seed gives the same values in the same order
@@ -30,7 +34,13 @@ export function createRandomness(seed) {
   const text = (bytes) => draw(bytes).toString('base64url');
   return {
     text,
-    credential: (kind, time) => Buffer.from(`${text(33)}:${time}:1:1:${kind}:1`).toString('base64url'),
+    credential(kind, time) {
+      const random = text(33);
+      return Buffer.from(`${random}:${seed === undefined ? time : SEEDED_TIME + counter}:1:1:${kind}:1`).toString('base64url');
+    },
+    reset() {
+      counter = 0;
+    },
   };
 }
 

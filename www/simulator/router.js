@@ -3,11 +3,13 @@
  * @module
  */
 import { showConsent, takeDecision } from './authorize.js';
+import { developer, isDeveloper } from './developer/routes.js';
 import { json, page } from './http.js';
 import { accessTokenEndpoint } from './oauth1/access-token.js';
 import { showLevelConsent, takeLevelDecision } from './oauth1/authorize.js';
 import { requestTokenEndpoint } from './oauth1/request-token.js';
 import { invalidateToken, verifyCredentials } from './oauth1/user.js';
+import { appIcon } from './pages/app-icon.js';
 import { asset } from './pages/assets.js';
 import { avatar } from './pages/avatar.js';
 import { homePage } from './pages/home.js';
@@ -38,6 +40,7 @@ const ROUTES = {
 /** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */
 const FOLDERS = [
   ['/_assets/', (_world, { path }) => asset(path)],
+  ['/app_icons/', appIcon],
   ['/profile_images/', (world, { path }) => avatar(world, path)],
 ];
 
@@ -47,6 +50,7 @@ const FOLDERS = [
  * @returns {Promise<Reply>}
  */
 export async function route(world, request) {
+  if (isDeveloper(request.path)) return developer(world, request);
   const methods = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
   if (methods) {
     // A preflight (OPTIONS) ends here too: as at X, nothing in the answer lets a page read or send anything.

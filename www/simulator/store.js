@@ -21,6 +21,9 @@ const MOST = 5000;
  * @property {(url: string) => void} handOver
  * @property {() => string[]} handedOver callbacks that went to another browser, oldest first, with their codes
  * @property {(grant: string) => void} endGrant kills every token that came from one consent
+ * @property {() => [string, CodeRecord][]} codes all that are remembered, oldest first
+ * @property {() => TokenRecord[]} tokens likewise
+ * @property {(clientId: string) => void} forgetApp with all that it was given
  * @property {() => void} clear
  */
 
@@ -52,6 +55,11 @@ export function createStore() {
     handedOver: () => [...handedOver],
     endGrant(grant) {
       for (const record of tokens.values()) if (record.grant === grant) record.live = false;
+    },
+    codes: () => [...codes],
+    tokens: () => [...tokens.values()],
+    forgetApp(clientId) {
+      for (const map of [pages, codes, tokens]) for (const [key, record] of map) if (record.clientId === clientId) map.delete(key);
     },
     clear() {
       for (const map of [pages, codes, tokens]) map.clear();

@@ -11,7 +11,7 @@ import { masked } from './mask.js';
 import { verifierMatches } from './pkce.js';
 import { issueTokens } from './token-issue.js';
 
-/** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').RunningApp} App */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -78,7 +78,8 @@ function exchangeCode(world, app, form) {
   }
   // Spent by being presented, whatever comes next: there is no second guess at a verifier.
   code.spent = true;
-  if (form.get('redirect_uri') !== code.redirectUri) {
+  // The second: X's page on callbacks prints this error for one that is not, or no longer, among the App's.
+  if (form.get('redirect_uri') !== code.redirectUri || !app.redirectUris.includes(code.redirectUri)) {
     return invalid('Value passed for the redirect uri did not match the uri of the authorization code.');
   }
   if (!verifierMatches(form.get('code_verifier') ?? '', code)) {

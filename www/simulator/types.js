@@ -12,9 +12,20 @@
  * @property {'spa' | 'native' | 'web' | 'bot'} type
  * @property {string} name
  * @property {string} [website]
- * @property {string[]} redirectUris at most ten, compared byte for byte
+ * @property {string} [description]
+ * @property {string} [useCase] what the App is for, which X asks and shows nobody
+ * @property {string} [organizationName]
+ * @property {string} [organizationUrl]
+ * @property {string} [termsUrl] terms of service
+ * @property {string} [privacyUrl] privacy policy
+ * @property {Icon} [icon]
+ * @property {string[]} redirectUris at most ten, compared byte for byte; none only if the App signs nobody in
  * @property {boolean} [requestEmail] the setting "Request email from users"; default true
- * @property {boolean} [enrolled] in a package, without which X's API answers nothing; default true
+ * @property {boolean} [enrolled] in a Project (X: a package), without which X's API answers nothing; default true
+ * @property {string} [projectId] which one; default: the one that is there from the start
+ * @property {boolean} [suspended] by X: nobody can sign in, and tokens are refused; default false
+ * @property {string} [bearerToken] "app-only", of which users/me takes none; default: none
+ * @property {{ enabled?: boolean }} [oauth2] default: enabled
  * @property {Partial<OAuth1Settings>} [oauth1] completed with keys made from the client id
  */
 
@@ -24,15 +35,21 @@
  * @property {string} consumerKey the API key
  * @property {string} consumerSecret the API key secret
  * @property {Access} access the App's permission; default read
+ * @property {boolean} enabled default true
  * @property {boolean} signIn "Allow this App to be used to Sign in with X"; default true
  * @property {boolean} desktop without a callback: PINs only; default false
- * @property {boolean} suspended default false
  */
 
 /** The levels of permission of OAuth 1.0a, as `x-access-level` has them. @typedef {'read' | 'read-write' | 'read-write-directmessages'} Access */
 
-/** An App as it is once the simulator runs. @typedef {App & { oauth1: OAuth1Settings }} RunningApp */
+/** A picture. @typedef {{ type: 'image/png' | 'image/jpeg' | 'image/gif', data: string }} Icon `data` in base64 */
 
+/**
+ * An App as it is once the simulator runs. `id` is the App ID, digits.
+ * @typedef {App & { id: string, enrolled: boolean, oauth1: OAuth1Settings, oauth2: { enabled: boolean } }} RunningApp
+ */
+
+/** What Apps are kept in, in X's console. @typedef {{ id: string, name: string, description: string, useCase: string }} Project */
 
 /**
  * A person with an account at X.
@@ -53,7 +70,9 @@
  * @property {App[]} [apps] default: one single page App for http://127.0.0.1:3000/auth/x/callback
  * @property {(Omit<Account, 'profileImageUrl'> & { profileImageUrl?: string })[]} [accounts] default: two
  * @property {() => number} [clock] milliseconds since 1970; default Date.now
- * @property {string} [seed] makes every code and token reproducible; default: real randomness
+ * @property {string} [seed] makes every code, token and id reproducible; default: real randomness
+ * @property {({ kind: string } & Record<string, unknown>)[]} [faults] set at the start, and again by a reset; default none
+ * @property {string} [state] a file that keeps Apps, approvals and tokens from one run to the next; default none
  * @property {Coop} [coop] default same-origin-allow-popups
  * @property {string | null} [autoApprove] a username that approves everything at once; default null
  * @property {boolean} [allowPlain] accept the PKCE method "plain", as X documents it does; default false
@@ -77,7 +96,7 @@
 
 /** @typedef {{ token: string, kind: 'at' | 'rt', grant: string, clientId: string, accountId: string, scopes: string[], expiresAt: number, live: boolean }} TokenRecord */
 
-/** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string }} Request */
+/** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string, bytes: Buffer }} Request `bytes` of the body */
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean }} Reply `cut`: the connection ends instead */
 
@@ -100,7 +119,8 @@
 /**
  * Everything a handler may use. One per running simulator.
  * @typedef {object} World
- * @property {Map<string, RunningApp>} apps
+ * @property {Map<string, RunningApp>} apps by client id
+ * @property {Map<string, Project>} projects by id
  * @property {Account[]} accounts
  * @property {{ coop: Coop, autoApprove: string | null, autoCancel: boolean }} settings changed at run time by the control
  * @property {boolean} allowPlain
@@ -114,6 +134,8 @@
  * @property {import('./oauth1/store.js').OAuth1Store} oauth1
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults
+ * @property {import('./developer/tickets.js').Tickets} tickets of the forms of the developer console
+ * @property {() => Error | undefined} save writes the file of the option `state`; what went wrong, if something did
  * @property {AbortSignal} closing ends what is waited for when the simulator ends
  */
 

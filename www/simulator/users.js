@@ -9,7 +9,7 @@ import { accessLevel } from './oauth1/signed-endpoint.js';
 import { verify } from './oauth1/verify.js';
 
 /** @typedef {import('./types.js').Account} Account */
-/** @typedef {import('./types.js').App} App */
+/** @typedef {import('./types.js').RunningApp} App */
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
@@ -59,9 +59,10 @@ export async function usersMe(world, request) {
  */
 function answer(world, request, fields) {
   const caller = /^OAuth\s/i.test(request.headers.authorization ?? '') ? signedCaller(world, request) : bearerCaller(world, request);
+  if (caller === 'app') return appOnly();
   if (!caller) return problem(401, 'Unauthorized');
   const { app, mayRead, mayReadEmail, headers = {} } = caller;
-  if (app.enrolled === false) return forbiddenClient(world, app);
+  if (!app.enrolled) return forbiddenClient(world, app);
   if (!mayRead) return problem(403, 'Forbidden');
   const account = world.accounts.find(({ id }) => id === caller.accountId);
   if (!account) return problem(401, 'Unauthorized');
@@ -83,13 +84,15 @@ function answer(world, request, fields) {
 /**
  * @param {World} world
  * @param {Request} request
- * @returns {Caller | undefined}
+ * @returns {Caller | 'app' | undefined}
  */
 function bearerCaller(world, { headers: { authorization = '' } }) {
   // RFC 6750 §2.1; a token in the query or in a body is not looked at.
-  const token = world.store.token(/^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1] ?? '');
+  const bearer = /^Bearer +([A-Za-z0-9._~+/%-]+=*)$/i.exec(authorization)?.[1] ?? '';
+  if (bearer !== '' && [...world.apps.values()].some(({ bearerToken, suspended }) => bearerToken === bearer && !suspended)) return 'app';
+  const token = world.store.token(bearer);
   const app = token && world.apps.get(token.clientId);
-  if (!token || !app || token.kind !== 'at' || !token.live || world.clock.now() >= token.expiresAt) return undefined;
+  if (!token || !app || app.suspended || token.kind !== 'at' || !token.live || world.clock.now() >= token.expiresAt) return undefined;
   const { accountId, scopes } = token;
   return { app, accountId, mayRead: NEEDED.every((scope) => scopes.includes(scope)), mayReadEmail: scopes.includes('users.email') };
 }
@@ -132,6 +135,13 @@ function forbiddenClient({ url }, { clientId }) {
     },
     'application/problem+json',
   );
+}
+
+/** An App's own token says nothing about who it is (xdevplatform/bookmarks-search#10). */
+function appOnly() {
+  const detail =
+    'Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].';
+  return json(403, { title: 'Unsupported Authentication', detail, type: 'https://api.twitter.com/2/problems/unsupported-authentication', status: 403 }, 'application/problem+json');
 }
 
 /** @param {number} status @param {string} title */

@@ -22,14 +22,38 @@ export interface App {
   type: 'spa' | 'native' | 'web' | 'bot';
   name: string;
   website?: string;
-  /** At most ten, compared byte for byte. */
+  description?: string;
+  /** What the App is for. X asks for it, and nobody sees it. */
+  useCase?: string;
+  organizationName?: string;
+  organizationUrl?: string;
+  /** Terms of service. */
+  termsUrl?: string;
+  /** Privacy policy. */
+  privacyUrl?: string;
+  icon?: Icon;
+  /** At most ten, compared byte for byte. None only if the App signs nobody in. */
   redirectUris: string[];
   /** The setting "Request email from users". Default true. */
   requestEmail?: boolean;
-  /** In a package, without which X's API answers nothing. Default true. */
+  /** In a Project (X: a package), without which X's API answers nothing. Default true. */
   enrolled?: boolean;
+  /** Which Project. Default: the one that is there from the start. */
+  projectId?: string;
+  /** By X: nobody can sign in, and tokens are refused. Default false. */
+  suspended?: boolean;
+  /** "App-only". `users/me` takes none. Default: none. */
+  bearerToken?: string;
+  /** Default: enabled. */
+  oauth2?: { enabled?: boolean };
   /** Completed with keys made from the client id. */
   oauth1?: Partial<OAuth1Settings>;
+}
+
+/** The picture of an App, in base64. */
+export interface Icon {
+  type: 'image/png' | 'image/jpeg' | 'image/gif';
+  data: string;
 }
 
 /** An App's settings for OAuth 1.0a. */
@@ -40,17 +64,21 @@ export interface OAuth1Settings {
   consumerSecret: string;
   /** The App's permission. Default `read`. */
   access: Access;
+  /** Default true. */
+  enabled: boolean;
   /** "Allow this App to be used to Sign in with X". Default true. */
   signIn: boolean;
   /** Without a callback: PINs only. Default false. */
   desktop: boolean;
-  /** Default false. */
-  suspended: boolean;
 }
 
 /** An App as it is once the simulator runs. */
 export interface RunningApp extends App {
+  /** The App ID: digits. */
+  id: string;
+  enrolled: boolean;
   oauth1: OAuth1Settings;
+  oauth2: { enabled: boolean };
 }
 
 /** A person with an account at X. */
@@ -81,8 +109,15 @@ export interface SimulatorOptions {
   accounts?: (Omit<Account, 'profileImageUrl'> & { profileImageUrl?: string })[];
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number;
-  /** Makes every code and token reproducible. Default: real randomness. */
+  /** Makes every code, token and id reproducible. Default: real randomness. */
   seed?: string;
+  /** Set at the start, and again by `reset()`. Default none. */
+  faults?: ({ kind: string } & Record<string, unknown>)[];
+  /**
+   * A file that keeps Apps with their secrets, approvals and tokens from one run to the next. It is made if it is not
+   * there; if it is, its Apps are the ones, and those of `apps` that it does not have are added. Default none.
+   */
+  state?: string;
   /** The Cross-Origin-Opener-Policy of its pages and redirects. Default `same-origin-allow-popups`. */
   coop?: Coop;
   /** A username that approves everything at once, without a page. Default `null`. */
@@ -97,6 +132,38 @@ export interface SimulatorOptions {
   onEvent?: (event: SimulatorEvent) => void;
 }
 
+/** Settings of an App; those of `oauth1` and `oauth2` are changed one by one, and undefined takes one away. */
+export type AppChanges = Partial<App>;
+
+/** A code that was given out. */
+export interface IssuedCode {
+  code: string;
+  clientId: string;
+  username: string;
+  redirectUri: string;
+  scopes: string[];
+  expiresAt: number;
+  spent: boolean;
+}
+
+/** A token that was given out. */
+export interface IssuedToken {
+  kind: 'access' | 'refresh' | 'oauth1';
+  token: string;
+  /** Of OAuth 1.0a. */
+  secret?: string;
+  clientId: string;
+  username: string;
+  /** Of OAuth 2.0. */
+  scopes?: string[];
+  /** Of OAuth 1.0a. */
+  access?: Access;
+  /** Null: it has no end. */
+  expiresAt: number | null;
+  /** Not spent, revoked or expired. */
+  live: boolean;
+}
+
 /** What tests may do to a running simulator. */
 export interface Control {
   setCoop(value: Coop): void;
@@ -109,12 +176,23 @@ export interface Control {
   clearFaults(): void;
   /** The callbacks that went to another browser (fault `second_browser`), oldest first. They hold real codes. */
   handedOver(): string[];
+  /** Those that were given out, oldest first. They are real. */
+  codes(): IssuedCode[];
+  /** Those of both protocols, oldest first. They are real. */
+  tokens(): IssuedToken[];
+  /** As they are now, with their secrets. */
+  apps(): RunningApp[];
+  addApp(app: App): void;
+  /** Holds from the next request on. `{ suspended: true }`, `{ redirectUris: […] }`, `{ oauth1: { enabled: false } }` … */
+  changeApp(clientId: string, changes: AppChanges): void;
+  /** With all that people gave it. */
+  removeApp(clientId: string): void;
   /** Moves the simulator's clock. */
   advance(ms: number): void;
   events(type?: string): SimulatorEvent[];
   counts(): Record<string, number>;
   state(): Record<string, unknown>;
-  /** Back to the state after the start. */
+  /** Back to the state after the start, Apps and seed among it; codes and tokens are forgotten. */
   reset(): void;
 }
 
@@ -123,12 +201,21 @@ export interface Simulator {
   url: string;
   /** For back ends: `http://127.0.0.1:PORT`. */
   apiUrl: string;
-  /** With their ids and secrets. */
-  apps: RunningApp[];
+  /** As they are now, with their ids and secrets. */
+  readonly apps: RunningApp[];
   accounts: Account[];
   control: Control;
   /** Ends every connection at once. */
   close(): Promise<void>;
+}
+
+/** What is wrong with the file of the option `state`, and what to do about it. */
+export class SimulatorStateError extends Error {
+  readonly name: 'SimulatorStateError';
+  /** `changed`: somebody else has written it meanwhile. `version`: another release wrote it. */
+  readonly code: 'unreadable' | 'broken' | 'version' | 'unwritable' | 'changed';
+  readonly file: string;
+  readonly fix: string;
 }
 
 export function startSimulator(options?: SimulatorOptions): Promise<Simulator>;

@@ -13,6 +13,7 @@ import { checkFault } from './kinds.js';
  * @typedef {object} Faults
  * @property {(name: string, values?: Values) => void} add throws on an unknown kind or a bad parameter
  * @property {() => { kind: string, stage: Stage, times: number }[]} pending
+ * @property {() => { name: string, values: Values }[]} waiting as they were set
  * @property {(stage: Stage) => Waiting[]} take those that act now, in the order in which they were set
  * @property {() => void} clear
  */
@@ -27,6 +28,7 @@ export function createFaults() {
       queue.push({ name, ...checkFault(name, values), values: structuredClone(values) });
     },
     pending: () => queue.map(({ name, stage, times }) => ({ kind: name, stage, times })),
+    waiting: () => queue.map(({ name, values }) => ({ name, values })),
     take(stage) {
       const acting = queue.filter((fault) => fault.stage === stage);
       // Counted down before anything is awaited: a second request must not meet the same fault again.

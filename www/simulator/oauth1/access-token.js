@@ -35,8 +35,15 @@ export const accessTokenEndpoint = (world, request) =>
  * @returns {UserToken}
  */
 function userToken(world, { clientId, accountId, access }) {
-  const known = world.oauth1.liveToken(clientId, accountId, access);
-  if (known) return known;
+  return world.oauth1.liveToken(clientId, accountId, access) ?? newUserToken(world, { clientId, accountId, access });
+}
+
+/**
+ * @param {World} world
+ * @param {Pick<UserToken, 'clientId' | 'accountId' | 'access'>} whose
+ * @returns {UserToken}
+ */
+export function newUserToken(world, { clientId, accountId, access }) {
   const made = { token: `${accountId}-${world.randomness.text(30)}`, secret: world.randomness.text(33), clientId, accountId, access, live: true };
   world.oauth1.addUserToken(made);
   return made;

@@ -3,6 +3,7 @@
  * to the App or shows a PIN (docs.x.com, guides/log-in-with-x; RFC 5849 §2.2).
  * @module
  */
+import { goesOnBy1 } from '../apps/standing.js';
 import { answered } from '../faults/act.js';
 import { isForm, page, parameters } from '../http.js';
 import { masked } from '../mask.js';
@@ -41,6 +42,7 @@ function answer(world, request) {
   const record = world.oauth1.requestToken(token);
   const app = record && world.apps.get(record.clientId);
   if (!record || !app || record.stage !== 'new' || world.clock.now() >= record.expiresAt) return whoa(world, 'invalid');
+  if (!goesOnBy1(app, record.callback)) return whoa(world, 'changed');
   const signIn = request.path === '/oauth/authenticate';
   if (signIn && app.oauth1.desktop) return whoa(world, 'desktop');
 
@@ -70,6 +72,7 @@ export async function takeLevelDecision(world, request) {
   const { values } = parameters(isForm(request) && fromHere ? request.body : '');
   const record = world.oauth1.closePage(values.get('ticket') ?? '');
   if (!record || record.stage !== 'new' || world.clock.now() >= record.expiresAt) return whoa(world, 'invalid');
+  if (!goesOnBy1(world.apps.get(record.clientId), record.callback)) return whoa(world, 'changed');
   return values.get('decision') === 'approve' ? approve(world, record, values.get('account') ?? '') : cancel(world, record, false);
 }
 

@@ -19,15 +19,18 @@ export function completeOAuth1({ clientId, name, oauth1: given = {} }) {
     consumerKey: made(`key of ${clientId}`, 25),
     consumerSecret: made(`secret of ${clientId}`, 50),
     access: /** @type {const} */ ('read'),
+    enabled: true,
     signIn: true,
     desktop: false,
-    suspended: false,
   };
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(settings, key));
   if (unknown !== undefined) throw new TypeError(`app "${name}": oauth1 has no "${unknown}"; it takes: ${Object.keys(settings).join(', ')}`);
   const complete = { ...settings, ...given };
   for (const key of /** @type {const} */ (['consumerKey', 'consumerSecret'])) {
     if (typeof complete[key] !== 'string' || complete[key] === '') throw new TypeError(`app "${name}": oauth1.${key} is a text`);
+  }
+  for (const key of /** @type {const} */ (['enabled', 'signIn', 'desktop'])) {
+    if (typeof complete[key] !== 'boolean') throw new TypeError(`app "${name}": oauth1.${key} is true or false`);
   }
   if (!ACCESS_LEVELS.includes(complete.access)) throw new TypeError(`app "${name}": oauth1.access is one of ${ACCESS_LEVELS.join(', ')}`);
   return complete;

@@ -37,6 +37,9 @@ const MOST = 5000;
  * @property {(clientId: string, accountId: string) => Access | undefined} approval
  * @property {(token: UserToken) => void} revoke with the approval, so that the person is asked again
  * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten
+ * @property {() => UserToken[]} userTokens all that are remembered, oldest first
+ * @property {() => { clientId: string, accountId: string, access: Access }[]} approvals
+ * @property {(clientId: string) => void} forgetApp with all that it was given
  * @property {() => void} clear
  */
 
@@ -78,6 +81,16 @@ export function createOAuth1Store() {
       if (nonces.has(key)) return false;
       nonces.set(key, timestamp);
       return true;
+    },
+    userTokens: () => [...userTokens.values()],
+    approvals: () =>
+      [...approvals].map(([key, access]) => {
+        const [accountId = '', ...clientId] = key.split(' ');
+        return { clientId: clientId.join(' '), accountId, access };
+      }),
+    forgetApp(clientId) {
+      for (const map of [requestTokens, pages, userTokens]) for (const [key, record] of map) if (record.clientId === clientId) map.delete(key);
+      for (const key of approvals.keys()) if (key.endsWith(` ${clientId}`)) approvals.delete(key);
     },
     clear() {
       for (const map of [requestTokens, pages, userTokens, approvals, nonces]) map.clear();

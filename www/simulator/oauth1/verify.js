@@ -59,7 +59,9 @@ export function verify(world, request, { pairs, values, malformed }, kind) {
   // RFC 5849 §3.3: a nonce is new among those with the same timestamp, App and token. Only what was signed uses one up.
   const use = [app.clientId, token?.token ?? '', timestamp, value('oauth_nonce')].join(' ');
   if (!world.oauth1.firstUse(use, timestamp, now - MOST_SKEW_S)) return failed(32, 'the oauth_nonce was used before');
-  if (app.oauth1.suspended) return failed(416, 'the App is suspended');
+  if (app.suspended) return failed(416, 'the App is suspended');
+  // No callback is approved for an App that does not sign in by OAuth 1.0a. Tokens that people gave it before live on.
+  if (kind !== 'user' && !app.oauth1.enabled) return failed(415, 'OAuth 1.0a is off in the App’s User authentication settings');
   return { app, values, ...(kind === 'request' && { requestToken: /** @type {RequestToken} */ (token) }), ...(kind === 'user' && { userToken: /** @type {UserToken} */ (token) }) };
 }
 

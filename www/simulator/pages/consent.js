@@ -3,11 +3,12 @@
  * @module
  */
 import { permissions } from '../scopes.js';
+import { aboutApp, appHeader } from './app-about.js';
 import { pictureOf } from './avatar.js';
 import { escaped, layout } from './layout.js';
 
 /** @typedef {import('../types.js').Account} Account */
-/** @typedef {import('../types.js').App} App */
+/** @typedef {import('../types.js').RunningApp} RunningApp */
 /** @typedef {import('../types.js').Authorization} Authorization */
 /** @typedef {import('../types.js').World} World */
 
@@ -24,7 +25,7 @@ export function consentPage(world, authorization, ticket) {
 /**
  * @param {World} world
  * @param {object} asked
- * @param {App | undefined} asked.app
+ * @param {RunningApp | undefined} asked.app
  * @param {string} asked.action where the form goes
  * @param {string} asked.ticket
  * @param {{ view: string[], do: string[] }} asked.lists
@@ -34,7 +35,7 @@ export function consentForm({ accounts }, { app, action, ticket, lists, chosen =
   const name = escaped(app?.name ?? '');
   return layout(
     `Authorize ${app?.name ?? 'app'}`,
-    `<h1>${name} wants to access your X account</h1>
+    `${appHeader(app)}<h1>${name} wants to access your X account</h1>
 ${app?.website ? `<p class="quiet">${escaped(app.website)}</p>` : ''}
 <form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
@@ -49,7 +50,7 @@ ${permissionList('do', 'Things this App can do', lists.do)}
 <button id="cancel" name="decision" value="cancel">Cancel</button>
 </div>
 </form>
-<p class="quiet small">You can take this back at any time in Settings and privacy, under Security and account access, Apps and sessions.</p>`,
+${aboutApp(app)}<p class="quiet small">You can take this back at any time in Settings and privacy, under Security and account access, Apps and sessions.</p>`,
   );
 }
 

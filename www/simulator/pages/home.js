@@ -30,6 +30,7 @@ ${facts(endpoints)}
 <h2>Endpoints of OAuth 1.0a</h2>
 ${facts(oauth1)}
 <h2>Apps</h2>
+<p><a href="/developer">Developer console</a>: create Apps, change their settings, regenerate their keys.</p>
 ${[...apps.values()].map((app) => facts([['Name', `${app.name} (${app.type})`], ['Client ID', app.clientId], ['API key', app.oauth1.consumerKey], ['Callbacks', app.redirectUris.join('\n')]])).join('')}
 <h2>Accounts</h2>
 <ul class="people">${accounts.map((account) => `<li class="account"><img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(account.name)}</span><span class="handle">@${escaped(account.username)}</span></span></li>`).join('')}</ul>`,

@@ -22,8 +22,9 @@ export const escaped = (text) => text.replace(/[&<>"']/g, (character) => ENTITIE
 /**
  * @param {string} title plain text
  * @param {string} content HTML
+ * @param {{ sheet?: string, frame?: string }} [more] one more style sheet of assets.js, and a class of the card
  */
-export function layout(title, content) {
+export function layout(title, content, { sheet, frame } = {}) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,11 +33,11 @@ export function layout(title, content) {
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
 <link rel="icon" href="/_assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/_assets/page.css">
+<link rel="stylesheet" href="/_assets/page.css">${sheet === undefined ? '' : `\n<link rel="stylesheet" href="/_assets/${sheet}">`}
 </head>
 <body>
 <p class="banner"><strong>Simulator of X on this machine:</strong> nothing here reaches x.com</p>
-<main class="card">
+<main class="card${frame === undefined ? '' : ` ${frame}`}">
 <svg class="mark" viewBox="0 0 24 24" role="img" aria-label="X"><path d="${MARK}"/></svg>
 ${content}
 </main>

@@ -10,6 +10,7 @@ const INVALID = `The request token for this page is invalid. It may have already
 const REASONS = {
   missing: [`There is no request token for this page. That’s the special key we need from applications asking to use your X account. ${AGAIN}`, 'There is no “oauth_token” in the address. Ask for one at /oauth/request_token first, and add it.'],
   invalid: [INVALID, 'The “oauth_token” is none that /oauth/request_token gave out, or it was decided on before, or it is too old. Every sign-in needs a new one.'],
+  changed: [INVALID, 'The App was deleted or suspended, its OAuth 1.0a was switched off, or this callback was taken away. Look in the developer console.'],
   desktop: [INVALID, 'A desktop App cannot use /oauth/authenticate. Send the person to /oauth/authorize.'],
   account: [INVALID, 'There is no such account. Start again from the App.'],
 };

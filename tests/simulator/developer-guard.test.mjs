@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { test } from 'node:test';
+import { get, openConsent, post, SPA, start } from './helpers.mjs';
+import { open, pathOf } from './console.mjs';
+
+const paths = (simulator) => {
+  const app = pathOf(simulator, SPA.clientId);
+  return ['/developer', '/developer/projects/new', `/developer/projects/${simulator.apps[0].projectId}`, '/developer/apps/new', app, `${app}/authentication`, `${app}/keys`];
+};
+
+test('K: the console takes no form of another site, marked by Sec-Fetch-Site or by Origin', async (t) => {
+  const simulator = await start(t);
+  const path = pathOf(simulator, SPA.clientId);
+  for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }, { Origin: simulator.apiUrl }]) {
+    const answer = await (await open(simulator, path)).send(`${path}/delete`, {}, { headers });
+    assert.equal(answer.status, 403, JSON.stringify(headers));
+    assert.match(answer.text, /sent by another site\. Nothing was changed/);
+  }
+  assert.equal(simulator.apps[0].clientId, SPA.clientId);
+  const { location } = await (await open(simulator, path)).send(`${path}/delete`, {}, { headers: { 'Sec-Fetch-Site': 'same-origin', Origin: simulator.url } });
+  assert.equal(location, '/developer?done=deleted');
+});
+
+test('K: a form of the console works once and needs a ticket; without one nothing is saved and nothing typed is lost', async (t) => {
+  const simulator = await start(t);
+  const path = pathOf(simulator, SPA.clientId);
+  const form = await open(simulator, path);
+  await form.send(path, { name: 'First' });
+  const again = await form.send(path, { name: 'Second' });
+  assert.equal(again.status, 400);
+  assert.match(again.text, /Nothing was saved: this form was sent before/);
+  assert.deepEqual(again.valueOf('name'), ['Second']);
+  assert.equal(simulator.apps[0].name, 'First');
+  assert.equal((await again.send(path)).status, 303, 'and it can be sent from there');
+  assert.equal(simulator.apps[0].name, 'Second');
+
+  const { ticket } = await openConsent(simulator);
+  for (const [action, fields] of [
+    [`${path}/delete`, {}],
+    [`${path}/keys`, { do: 'consumer' }],
+    [`${path}/standing`, { do: 'suspend' }],
+    [`${path}/icon`, { do: 'remove' }],
+    [`${path}/authentication`, { oauth2: 'on', callback: 'https://evil.example/' }],
+    ['/developer/apps/new', { name: 'Evil', description: 'An App of somebody else.' }],
+    ['/developer/projects/new', { name: 'Evil' }],
+    [`/developer/projects/${simulator.apps[0].projectId}/delete`, {}],
+  ]) {
+    const before = JSON.stringify(simulator.apps);
+    for (const more of [{}, { ticket: 'guessed' }, { ticket }]) assert.equal((await post(simulator.url + action, { ...fields, ...more })).status, 400, action);
+    assert.equal(JSON.stringify(simulator.apps), before, action);
+  }
+});
+
+test('K: a name that was rebound to loopback cannot read the console', async (t) => {
+  const simulator = await start(t);
+  for (const path of paths(simulator)) {
+    const { status, body } = await new Promise((resolve, reject) => {
+      const sent = request(simulator.apiUrl + path, { headers: { Host: `evil.example:${new URL(simulator.url).port}` } }, async (response) => {
+        let body = '';
+        for await (const chunk of response) body += chunk;
+        resolve({ status: response.statusCode, body });
+      });
+      sent.on('error', reject).end();
+    });
+    assert.equal(status, 403, path);
+    assert.doesNotMatch(body, /ticket/);
+  }
+});
+
+test('B9 K: every page of the console needs no JavaScript, may not be framed or kept, says that it is a simulator and has its parts named', async (t) => {
+  const simulator = await start(t, { apps: [{ ...SPA, name: '<b>"Bold"</b>', description: '<script>' }] });
+  for (const path of paths(simulator)) {
+    const { status, headers, html } = await open(simulator, path);
+    assert.equal(status, 200, path);
+    assert.match(headers.get('content-security-policy'), /default-src 'none'/);
+    assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN');
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.match(html, /Simulator of X on this machine/);
+    assert.doesNotMatch(html, /<script|<style| style=|<b>| on\w+=/);
+    assert.equal(html.match(/<h1/g).length, 1);
+    for (const [tag, id] of html.matchAll(/<(?:input|textarea|select)[^>]* id="([^"]+)"[^>]*>/g)) {
+      assert.ok(html.includes(`<label for="${id}">`) || tag.includes('aria-label='), `${path}: ${id} has a label`);
+    }
+    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length, 'no id twice');
+    for (const [, list] of html.matchAll(/aria-describedby="([^"]+)"/g)) for (const id of list.split(' ')) assert.ok(ids.includes(id), id);
+  }
+  assert.equal((await get(`${simulator.url}/_assets/developer.css`)).status, 200);
+});
+
+test('K: what is not there is not found, and other methods are not allowed', async (t) => {
+  const simulator = await start(t);
+  for (const path of ['/developer/nothing', '/developer/apps', '/developer/apps/12345678', '/developer/projects/1', `${pathOf(simulator, SPA.clientId)}/nothing`, '/developer/apps/__proto__']) {
+    assert.equal((await open(simulator, path)).status, 404, path);
+  }
+  assert.equal((await fetch(`${simulator.url}/developer`, { method: 'DELETE' })).status, 405);
+  assert.equal((await get(`${simulator.url}${pathOf(simulator, SPA.clientId)}/delete`)).status, 405);
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SimulatorStateError, startSimulator } from '../../www/simulator/index.js';
+import { BOT, CALLBACK, exchange, get, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
+import { keysOf, open, pathOf } from './console.mjs';
+import { APP1, cookieOf, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
+
+function folder(t) {
+  const path = mkdtempSync(join(tmpdir(), 'simulator-state-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test('K: a state file keeps Apps with their secrets, Projects, approvals and tokens from one run to the next', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const first = await start(t, { apps: [APP1, WEB], state });
+  const { refresh_token, access_token } = await signIn(first, 'tweet.read users.read offline.access');
+  const person = await signInWith1(first);
+  const keysPath = `${pathOf(first, WEB.clientId)}/keys`;
+  const { 'Client Secret': secret } = keysOf(await (await open(first, keysPath)).send(keysPath, {}, { press: 'client' }));
+  await (await open(first, '/developer/projects/new')).send('/developer/projects/new', { name: 'Kept' });
+  await first.close();
+
+  const second = await start(t, { apps: undefined, state });
+  assert.deepEqual(second.apps, first.apps);
+  assert.equal(second.apps[1].clientSecret, secret);
+  assert.match((await open(second, '/developer')).text, /Kept/);
+  assert.equal((await get(`${second.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` })).status, 200);
+  assert.equal((await tokenRequest(second, { grant_type: 'refresh_token', refresh_token, client_id: SPA.clientId })).status, 200);
+  assert.equal((await signed(second, 'GET', '/1.1/account/verify_credentials.json', { token: person })).body.screen_name, 'ada_example');
+  const signedIn = await (await openLevelConsent(second, (await requestToken(second)).body.oauth_token)).press('approve');
+  const back = await openLevelConsent(second, (await requestToken(second)).body.oauth_token, { path: '/oauth/authenticate', cookie: cookieOf(signedIn) });
+  assert.equal(back.response.status, 302, 'who approved is not asked again');
+});
+
+test('K: what is saved is on the disk before the answer: for its owner alone, whole, and no draft is left', async (t) => {
+  const path = folder(t);
+  const state = join(path, 'x.json');
+  const simulator = await start(t, { apps: [SPA], state });
+  assert.equal(JSON.parse(readFileSync(state, 'utf8')).version, 1, 'it is made at the start');
+  for (let count = 0; count < 5; count += 1) {
+    const settings = pathOf(simulator, SPA.clientId);
+    await (await open(simulator, settings)).send(settings, { name: `Name ${count}` });
+    assert.equal(JSON.parse(readFileSync(state, 'utf8')).apps[0].name, `Name ${count}`);
+    assert.equal(statSync(state).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(path), ['x.json']);
+  }
+  simulator.control.changeApp(SPA.clientId, { suspended: true });
+  assert.equal(JSON.parse(readFileSync(state, 'utf8')).apps[0].suspended, true, 'by the control as well');
+});
+
+test('A14 K: codes, spent and expired tokens and those of a deleted App are not kept', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const simulator = await start(t, { apps: [SPA, BOT], state });
+  const { refresh_token, access_token } = await signIn(simulator, 'tweet.read users.read offline.access');
+  const code = await obtainCode(simulator);
+  await tokenRequest(simulator, { grant_type: 'refresh_token', refresh_token, client_id: SPA.clientId });
+  const text = readFileSync(state, 'utf8');
+  assert.ok(!text.includes(refresh_token) && !text.includes(code));
+  assert.ok(text.includes(access_token));
+  simulator.clock.ms += 7_200_000;
+  await get(simulator.url);
+  assert.ok(!readFileSync(state, 'utf8').includes(access_token));
+  simulator.control.removeApp(SPA.clientId);
+  assert.deepEqual(JSON.parse(readFileSync(state, 'utf8')).tokens, []);
+});
+
+test('K: the Apps of the file are the ones; those of the options that it does not have are added', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const first = await start(t, { apps: [SPA], state });
+  first.control.changeApp(SPA.clientId, { name: 'From the file' });
+  await first.close();
+  const second = await start(t, { apps: [SPA, BOT], state });
+  assert.deepEqual(second.apps.map(({ name }) => name), ['From the file', 'Bot']);
+  for (const { clientId } of second.apps) second.control.removeApp(clientId);
+  await second.close();
+  assert.deepEqual((await start(t, { apps: undefined, state })).apps, [], 'a file without Apps is one');
+});
+
+const whole = { version: 1, projects: [], apps: [], tokens: [], userTokens: [], approvals: [] };
+const project = { id: '1', name: 'P', description: '', useCase: '' };
+for (const [what, text, code, problem] of [
+  ['is cut off', JSON.stringify(whole).slice(0, -5), 'broken', /is no JSON/],
+  ['is empty', '', 'broken', /is no JSON/],
+  ['is somebody else’s', '{"name":"a package"}', 'broken', /is not one of the simulator’s/],
+  ['is of a later simulator', JSON.stringify({ ...whole, version: 2 }), 'version', /has the version 2, and this simulator knows 1/],
+  ['lacks a list', JSON.stringify({ ...whole, tokens: undefined }), 'broken', /has no list "tokens"/],
+  ['has an App that cannot be', JSON.stringify({ ...whole, apps: [{ ...SPA, redirectUris: ['javascript:0'] }] }), 'broken', /X refuses callbacks/],
+  ['has an App in a Project that is not there', JSON.stringify({ ...whole, projects: [project], apps: [{ ...SPA, projectId: '2' }] }), 'broken', /is in no Project/],
+  ['has an App of null', JSON.stringify({ ...whole, apps: [null] }), 'broken', /a bad "clientId" in apps\[0\]/],
+  ['has a token with a bad end', JSON.stringify({ ...whole, tokens: [{ token: 't', kind: 'at', grant: 'g', clientId: 'c', accountId: '1', scopes: [], expiresAt: 'soon' }] }), 'broken', /a bad "expiresAt" in tokens\[0\]/],
+]) {
+  test(`K: a state file that ${what} is refused by name, with what to do, and left as it is`, async (t) => {
+    const state = join(folder(t), 'x.json');
+    writeFileSync(state, text);
+    await assert.rejects(startSimulator({ state }).then((simulator) => simulator.close()), (error) => {
+      assert.ok(error instanceof SimulatorStateError && error instanceof Error);
+      assert.deepEqual([error.name, error.code, error.file], ['SimulatorStateError', code, state]);
+      assert.match(error.message, problem);
+      assert.ok(error.message.includes(state) && error.message.includes(error.fix));
+      assert.match(error.fix, /delete it to begin anew|Use the sign-in-with-x that wrote it/);
+      return true;
+    });
+    assert.equal(readFileSync(state, 'utf8'), text);
+  });
+}
+
+test('K: a state file that cannot be read or written is refused at the start', async (t) => {
+  const path = folder(t);
+  mkdirSync(join(path, 'a-folder'));
+  for (const [state, code] of [[join(path, 'a-folder'), 'unreadable'], [join(path, 'nowhere', 'x.json'), 'unwritable']]) {
+    await assert.rejects(startSimulator({ state }).then((simulator) => simulator.close()), ({ code: found, fix }) => found === code && fix.length > 0);
+  }
+  await assert.rejects(startSimulator({ state: '' }).then((simulator) => simulator.close()), /state is the path of a file/);
+});
+
+test('K: a state file that somebody else has changed is not written over, and the console says that it was not saved', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const simulator = await start(t, { apps: [SPA], state });
+  const theirs = JSON.stringify(whole);
+  writeFileSync(state, theirs);
+  const path = pathOf(simulator, SPA.clientId);
+  const answer = await (await open(simulator, path)).send(path, { name: 'Mine' });
+  assert.equal(answer.status, 500);
+  assert.match(answer.text, /Not saved .*was changed by somebody else\. Use a file for each simulator/);
+  assert.equal(readFileSync(state, 'utf8'), theirs);
+  assert.equal((await exchange(simulator, await obtainCode(simulator))).status, 200, 'sign-ins go on');
+  assert.match(simulator.control.events('state_error')[0].parameters.message, /changed by somebody else/);
+  assert.throws(() => simulator.control.changeApp(SPA.clientId, { name: 'Other' }), { name: 'SimulatorStateError', code: 'changed' });
+});
+
+test('K: a file that others may read is for its owner alone once it was written', async (t) => {
+  const state = join(folder(t), 'x.json');
+  writeFileSync(state, JSON.stringify({ ...whole, projects: [], apps: [{ ...SPA, enrolled: false, redirectUris: [CALLBACK] }] }));
+  chmodSync(state, 0o644);
+  await start(t, { apps: undefined, state });
+  assert.equal(statSync(state).mode & 0o777, 0o600);
+});

@@ -1,0 +1,60 @@
+/**
+ * The frame of the console's pages: where one is, and what was just done.
+ * @module
+ */
+import { appIconTag } from '../pages/app-icon.js';
+import { escaped, layout } from '../pages/layout.js';
+
+/** @typedef {import('../types.js').RunningApp} RunningApp */
+/** @typedef {import('./form.js').Form} Form */
+/** @typedef {{ label: string, href: string }} Step */
+
+/**
+ * @param {{ title: string, trail?: Step[], form?: Pick<Form, 'errors' | 'notice'> }} page
+ * @param {string} content HTML
+ */
+export function frame({ title, trail = [], form }, content) {
+  const steps = [{ label: 'Simulator', href: '/' }, { label: 'Projects & Apps', href: '/developer' }, ...trail];
+  const links = steps.map(({ label, href }) => `<li><a href="${href}">${escaped(label)}</a></li>`);
+  const wrong = Object.keys(form?.errors ?? {}).length > 0;
+  const notice = form?.notice === undefined ? '' : `<p class="notice" role="status">${escaped(form.notice)}</p>`;
+  return layout(
+    `${wrong ? 'Mistake: ' : ''}${title} · Developer console`,
+    `<nav class="trail" aria-label="You are here"><ol>${links.join('')}</ol></nav>\n${notice}\n${content}`,
+    { sheet: 'developer.css', frame: 'wide' },
+  );
+}
+
+/** @param {boolean | undefined} suspended */
+export const suspendedTag = (suspended) => (suspended ? ' <span class="tag">Suspended</span>' : '');
+
+const TABS = /** @type {const} */ ([
+  ['', 'Settings'],
+  ['/authentication', 'Authentication'],
+  ['/keys', 'Keys and tokens'],
+]);
+
+/**
+ * @param {RunningApp} app
+ * @param {'' | '/authentication' | '/keys'} here
+ * @param {Pick<Form, 'errors' | 'notice'>} form
+ * @param {string} content HTML
+ */
+export function appFrame(app, here, form, content) {
+  const tabs = TABS.map(([path, label]) => `<li><a href="/developer/apps/${app.id}${path}"${path === here ? ' aria-current="page"' : ''}>${label}</a></li>`);
+  const tab = TABS.find(([path]) => path === here)?.[1] ?? '';
+  return frame(
+    { title: `${tab} of ${app.name}`, form },
+    `<header class="app-head">${appIconTag(app, 56)}<div><h1>${escaped(app.name)}${suspendedTag(app.suspended)}</h1><p class="quiet">App ID ${app.id}</p></div></header>
+<nav class="tabs" aria-label="This App"><ul>${tabs.join('')}</ul></nav>
+${content}`,
+  );
+}
+
+/**
+ * @param {string} action
+ * @param {string} ticket
+ * @param {string} content HTML
+ * @param {string} [more] attributes
+ */
+export const formTag = (action, ticket, content, more = '') => `<form method="post" action="${action}"${more}><input type="hidden" name="ticket" value="${ticket}">${content}</form>`;

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../www/simulator/cli.js';
 import { authorizeUrl, CALLBACK, get, start } from './helpers.mjs';
@@ -31,7 +34,7 @@ test('the command prints what to paste into the page and into the back end', asy
   assert.match(printed, /clientId: 'mine'/);
   assert.match(printed, new RegExp(`redirectUri: '${CALLBACK}'`));
   assert.match(printed, /endpoints: \{ authorize: 'http:\/\/localhost:\d+\/i\/oauth2\/authorize' \}/);
-  assert.match(printed, /token: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/token', user: 'http:\/\/127\.0\.0\.1:\d+\/2\/users\/me'/);
+  assert.match(printed, /token: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/token', revoke: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/revoke', user: 'http:\/\/127\.0\.0\.1:\d+\/2\/users\/me'/);
   assert.match(printed, /origin: 'http:\/\/127\.0\.0\.1:3000'/);
   assert.match(printed, /@ada_example, @noor_example/);
   assert.doesNotMatch(printed, /clientSecret/);
@@ -95,4 +98,55 @@ test('G9: the command prints the keys of OAuth 1.0a and takes its settings', asy
   assert.equal((await run(['--port', '0', '--app', 'email=maybe'])).code, 2);
   assert.match((await run(['--port', '0', '--app', 'access=all'])).complained, /access is one of/);
   assert.match((await run(['--port', '0', '--signature-origin', 'api.x.com'])).complained, /not an origin/);
+});
+
+test('K: --state keeps what was changed, wins over --app, and says so', async (t) => {
+  const path = mkdtempSync(join(tmpdir(), 'simulator-cli-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  const state = join(path, 'x.json');
+  const argv = ['--port', '0', '--state', state, '--app', `callback=${CALLBACK}`, '--app', 'type=web'];
+  const first = await run(argv, () => {});
+  assert.match(first.printed, new RegExp(`Kept in ${state}, secrets among it`));
+  assert.match(first.printed, /Developer console: http:\/\/localhost:\d+\/developer/);
+  assert.doesNotMatch(first.printed, /Note:/);
+  const [, secret] = /clientSecret: '([^']+)'/.exec(first.printed);
+  const again = await run(['--port', '0', '--state', state], () => {});
+  assert.equal(/clientSecret: '([^']+)'/.exec(again.printed)[1], secret);
+  assert.equal(again.printed.match(/^App "/gm).length, 1, 'no App but those of the file');
+  const other = await run([...argv, '--app', 'callback=https://a.example/'], () => {});
+  assert.match(other.printed, /Note: .*x\.json has the App ".*" already, and its settings were used, not those of --app/);
+  assert.doesNotMatch(other.printed, /a\.example/);
+
+  writeFileSync(state, '{');
+  const broken = await run(['--port', '0', '--state', state]);
+  assert.equal(broken.code, 1);
+  assert.match(broken.complained, new RegExp(`${state} is no JSON\\. Mend it, put back a copy, or delete it`));
+  assert.equal((await run(['--state', ''])).code, 2);
+});
+
+test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off', async () => {
+  const codes = [];
+  for (const seed of ['tea', 'tea', 'coffee']) {
+    await run(['--port', '0', '--seed', seed, '--client-id', 'spa-client', '--auto-approve', 'ada_example'], async (out) => {
+      const url = /http:\/\/localhost:\d+/.exec(out.printed)[0];
+      codes.push(new URL((await get(authorizeUrl({ url }))).headers.get('location')).searchParams.get('code'));
+    });
+  }
+  assert.equal(codes[0], codes[1]);
+  assert.notEqual(codes[0], codes[2]);
+  const one = await run(['--port', '0', '--app', 'oauth1=off'], () => {});
+  assert.doesNotMatch(one.printed, /consumer key/);
+  const other = await run(['--port', '0', '--app', 'oauth2=off', '--app', "name=It's"], () => {});
+  assert.match(other.printed, /App "It's" \(spa\)\.\nWith OAuth 1\.0a, in a back end only/);
+  assert.doesNotMatch(other.printed, /createSignIn/);
+});
+
+test('K: what is printed for the page and the back end is JavaScript, whatever is in it', async () => {
+  const { printed } = await run(['--port', '0', '--app', 'type=web', '--client-id', "a'b\\c", '--client-secret', "s'"], () => {});
+  const taken = [];
+  const createSignIn = (options) => taken.push(options);
+  const createHandler = (options) => taken.push(options);
+  for (const [call] of printed.matchAll(/^ {2}create\w+\(\{[^]*?^ {2}\}\)$/gm)) new Function('createSignIn', 'createHandler', call)(createSignIn, createHandler);
+  assert.equal(taken.length, 2);
+  assert.deepEqual([taken[0].clientId, taken[1].clientId, taken[1].clientSecret, taken[1].redirectUris], ["a'b\\c", "a'b\\c", "s'", [CALLBACK]]);
 });

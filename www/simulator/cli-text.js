@@ -3,41 +3,62 @@
  * @module
  */
 
-/** @param {import('./index.js').Simulator} simulator */
-export function pasteText({ url, apiUrl, apps, accounts }) {
-  return `Simulator of X on ${url}  (nothing here reaches x.com; Ctrl-C ends it)
+/** @typedef {import('./types.js').RunningApp} RunningApp */
 
-${apps.map((app) => appText(app, url, apiUrl)).join('\n')}
+/** @param {import('./index.js').Simulator} simulator @param {{ state?: string, notices?: string[] }} [more] */
+export function pasteText({ url, apiUrl, apps, accounts }, { state, notices = [] } = {}) {
+  return `Simulator of X on ${url}  (nothing here reaches x.com; Ctrl-C ends it)
+Developer console: ${url}/developer${state === undefined ? '' : `\nKept in ${state}, secrets among it`}
+${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
+${apps.map((app) => appText(app, url, apiUrl)).join('\n') || 'No Apps yet: create one in the developer console.\n'}
 Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
 `;
 }
 
 /**
- * @param {import('./types.js').RunningApp} app
+ * @param {RunningApp} app
  * @param {string} url
  * @param {string} apiUrl
  */
-function appText({ name, type, clientId, clientSecret, redirectUris, oauth1 }, url, apiUrl) {
-  const callback = redirectUris[0] ?? '';
-  const origin = URL.canParse(callback) ? new URL(callback).origin : '';
-  return `App "${name}" (${type}). In the page:
+function appText(app, url, apiUrl) {
+  const { name, type, oauth1, oauth2, suspended } = app;
+  const title = `App "${name}" (${type}${suspended ? ', suspended' : ''}).`;
+  if (!oauth1.enabled && !oauth2.enabled) return `${title} Nobody can sign in yet: set up its User authentication in the developer console.\n`;
+  return `${title}${oauth2.enabled ? oauth2Text(app, url, apiUrl) : ''}${oauth1.enabled ? oauth1Text(app, url, apiUrl) : ''}`;
+}
+
+/** Text in quotes, for JavaScript. @param {string} value */
+const quoted = (value) => `'${value.replace(/[\\']/g, '\\$&')}'`;
+
+/** @param {RunningApp} app */
+const originOf = ({ redirectUris: [callback = ''] }) => (URL.canParse(callback) ? new URL(callback).origin : '');
+
+/** @param {RunningApp} app @param {string} url @param {string} apiUrl */
+function oauth2Text(app, url, apiUrl) {
+  const { clientId, clientSecret, redirectUris } = app;
+  return ` In the page:
 
   createSignIn({
-    clientId: '${clientId}',
-    redirectUri: '${callback}',
+    clientId: ${quoted(clientId)},
+    redirectUri: ${quoted(redirectUris[0] ?? '')},
     endpoints: { authorize: '${url}/i/oauth2/authorize' },
   })
 
 In the back end:
 
   createHandler({
-    clientId: '${clientId}',${clientSecret === undefined ? '' : `\n    clientSecret: '${clientSecret}',`}
-    redirectUris: [${redirectUris.map((uri) => `'${uri}'`).join(', ')}],
-    origin: '${origin}',
-    endpoints: { token: '${apiUrl}/2/oauth2/token', user: '${apiUrl}/2/users/me' },
+    clientId: ${quoted(clientId)},${clientSecret === undefined ? '' : `\n    clientSecret: ${quoted(clientSecret)},`}
+    redirectUris: [${redirectUris.map(quoted).join(', ')}],
+    origin: '${originOf(app)}',
+    endpoints: { token: '${apiUrl}/2/oauth2/token', revoke: '${apiUrl}/2/oauth2/revoke', user: '${apiUrl}/2/users/me' },
   })
+`;
+}
 
-Or with OAuth 1.0a, in a back end only (${oauth1.access}):
+/** @param {RunningApp} app @param {string} url @param {string} apiUrl */
+function oauth1Text({ oauth1, oauth2 }, url, apiUrl) {
+  return `
+${oauth2.enabled ? 'Or with' : 'With'} OAuth 1.0a, in a back end only (${oauth1.access}):
 
   consumer key     ${oauth1.consumerKey}
   consumer secret  ${oauth1.consumerSecret}

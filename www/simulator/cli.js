@@ -3,9 +3,9 @@
  * @module
  */
 import { parseArgs } from 'node:util';
+import { DEFAULT_CALLBACK } from './apps/complete.js';
 import { eventLine, pasteText } from './cli-text.js';
 import { startSimulator } from './index.js';
-import { DEFAULT_CALLBACK } from './options.js';
 import { clientIdFor } from './randomness.js';
 
 /** @typedef {import('./types.js').App} App */
@@ -25,16 +25,22 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --app access=LEVEL     OAuth 1.0a: read (default), read-write, read-write-directmessages
   --app email=off        the App's setting "Request email from users"; on unless it is off
   --app sign-in=off      OAuth 1.0a: the App's setting "Allow this App to be used to Sign in with X"
+  --app oauth2=off       OAuth 2.0 is off for this App; oauth1=off likewise
   --client-id ID         default: one made from the app's name, the same in every run
   --client-secret TEXT   for web and bot; default: one made from the client id
   --consumer-key KEY     OAuth 1.0a; default: made from the client id, as is the secret
   --consumer-secret TEXT
   --signature-origin URL signatures of OAuth 1.0a may also be made for this origin; repeatable
+  --state FILE           keep Apps, approvals and tokens from one run to the next, with their secrets; made if it is
+                         not there. Its Apps win over those of --app, for they may have been changed in the console
   --auto-approve NAME    approve every sign-in at once as this account, without a page
   --coop VALUE           Cross-Origin-Opener-Policy: same-origin, same-origin-allow-popups (default),
                          noopener-allow-popups, unsafe-none
+  --seed TEXT            the same codes, tokens and ids in every run
   --quiet                do not print what happens
   --help
+
+While it runs, /developer is a developer console: Apps, callbacks, keys, at once. /_control is for tests.
 `;
 
 /** @type {NonNullable<import('node:util').ParseArgsConfig['options']>} */
@@ -46,7 +52,9 @@ const FLAGS = {
   'consumer-key': { type: 'string' },
   'consumer-secret': { type: 'string' },
   'signature-origin': { type: 'string', multiple: true },
+  state: { type: 'string' },
   'auto-approve': { type: 'string' },
+  seed: { type: 'string' },
   coop: { type: 'string' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -70,10 +78,10 @@ export async function main(argv, { print = write(process.stdout), complain = wri
     print(HELP);
     return 0;
   }
-  const { quiet, ...rest } = options;
+  const { quiet, state, ...rest } = options;
   try {
-    const simulator = await startSimulator({ ...rest, ...(quiet ? {} : { onEvent: (event) => print(eventLine(event)) }) });
-    print(pasteText(simulator));
+    const simulator = await startSimulator({ ...rest, ...(state !== undefined && { state }), ...(quiet ? {} : { onEvent: (event) => print(eventLine(event)) }) });
+    print(pasteText(simulator, { ...(state !== undefined && { state }), notices: notices(rest.apps, simulator.apps, state) }));
     await interruption(signal);
     await simulator.close();
     return 0;
@@ -94,10 +102,15 @@ function simulatorOptions(argv) {
   const text = (name) => /** @type {string | undefined} */ (values[name]);
   const port = Number(text('port') ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new TypeError(`--port takes a number from 0 to 65535, not "${text('port')}"`);
-  const app = appFrom(/** @type {string[]} */ (values.app ?? []), text);
+  const state = text('state');
+  if (state === '') throw new TypeError('--state takes the path of a file');
+  // A file has Apps of its own; the usual one is for those who named none.
+  const isNamed = ['app', 'client-id', 'client-secret', 'consumer-key', 'consumer-secret'].some((flag) => values[flag] !== undefined);
+  const apps = state === undefined || isNamed ? [appFrom(/** @type {string[]} */ (values.app ?? []), text)] : undefined;
+  const seed = text('seed');
   const coop = /** @type {import('./types.js').Coop | undefined} */ (text('coop'));
   const signatureOrigins = /** @type {string[]} */ (values['signature-origin'] ?? []);
-  return { port, apps: [app], signatureOrigins, autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(coop && { coop }) };
+  return { port, signatureOrigins, autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(apps && { apps }), ...(coop && { coop }), ...(state !== undefined && { state }), ...(seed !== undefined && { seed }) };
 }
 
 /**
@@ -107,7 +120,7 @@ function simulatorOptions(argv) {
  */
 function appFrom(pairs, text) {
   /** @type {Record<string, string[]>} */
-  const given = { callback: [], name: [], type: [], website: [], access: [], email: [], 'sign-in': [] };
+  const given = { callback: [], name: [], type: [], website: [], access: [], email: [], 'sign-in': [], oauth2: [], oauth1: [] };
   for (const pair of pairs) {
     const [, key = '', value = ''] = /^([^=]*)=(.+)$/.exec(pair) ?? [];
     const list = Object.hasOwn(given, key) ? given[key] : undefined;
@@ -129,8 +142,23 @@ function appFrom(pairs, text) {
     ...(website !== undefined && { website }),
     ...(clientSecret !== undefined && { clientSecret }),
     requestEmail: isOn('email', given.email),
-    oauth1: { signIn, ...(access && { access }), ...(consumerKey !== undefined && { consumerKey }), ...(consumerSecret !== undefined && { consumerSecret }) },
+    oauth2: { enabled: isOn('oauth2', given.oauth2) },
+    oauth1: { enabled: isOn('oauth1', given.oauth1), signIn, ...(access && { access }), ...(consumerKey !== undefined && { consumerKey }), ...(consumerSecret !== undefined && { consumerSecret }) },
   };
+}
+
+/**
+ * An App of the file that is not what the flags say: somebody would look for it.
+ * @param {App[] | undefined} given
+ * @param {import('./types.js').RunningApp[]} running
+ * @param {string | undefined} state
+ */
+function notices(given, running, state) {
+  const other = given?.find(({ clientId, name, type, redirectUris }) => {
+    const app = running.find((each) => each.clientId === clientId);
+    return app && (app.name !== name || app.type !== type || app.redirectUris.join(' ') !== redirectUris.join(' '));
+  });
+  return other ? [`${state} has the App "${other.clientId}" already, and its settings were used, not those of --app. Change them in the developer console, or name another file.`] : [];
 }
 
 /** @param {string} key @param {string[]} [values] */
@@ -162,5 +190,6 @@ const write = (stream) => (/** @type {string} */ text) => void stream.write(text
 /** @param {unknown} error */
 function messageOf(error) {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `${error.message}: choose another with --port`;
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') return `${error.message}: choose a port above 1023 with --port`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -61,5 +61,6 @@ export function nameProblem(name, taken) {
 export function descriptionProblem(text) {
   const [least = 0, most = 0] = DESCRIPTION_LENGTH;
   const { length } = [...text];
+  if (length === 0) return `Describe the App, in ${least} to ${most} characters`;
   return length < least || length > most ? `Describe the App in ${least} to ${most} characters; these are ${length}` : undefined;
 }

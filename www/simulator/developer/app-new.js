@@ -20,7 +20,7 @@ const [LEAST, MOST] = DESCRIPTION_LENGTH;
 
 /** @param {Form} form */
 export const detailFields = (form) =>
-  `${textField(form, 'name', { label: 'App name', help: `People see it when they sign in. At most ${NAME_LENGTH} characters.`, needed: true })}${textField(form, 'description', { label: 'App description', help: `${LEAST} to ${MOST} characters.`, long: true })}${textField(form, 'useCase', { label: 'Use case', help: 'What the App is for. X asks for it; nobody sees it here.', long: true })}`;
+  `${textField(form, 'name', { label: 'App name', help: `People see it when they sign in. At most ${NAME_LENGTH} characters.`, needed: true })}${textField(form, 'description', { label: 'App description', help: `${LEAST} to ${MOST} characters.`, long: true, needed: true })}${textField(form, 'useCase', { label: 'Use case', help: 'What the App is for. X asks for it; nobody sees it here.', long: true })}`;
 
 /** @param {World} world */
 export const projectOptions = ({ projects }) => [...[...projects.values()].map(({ id, name }) => ({ value: id, label: name })), { value: '', label: 'None: a standalone App' }];

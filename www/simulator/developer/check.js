@@ -43,15 +43,16 @@ export function authenticationErrors(app, values, callbacks) {
   const isSetUp = app.oauth1.enabled || app.oauth2.enabled;
   /** @type {Record<string, string | undefined>} */
   const errors = {};
+  // In the order of the page, whose first has the focus.
   if (values.oauth2 !== 'on' && values.oauth1 !== 'on') errors.oauth2 = 'Turn on OAuth 2.0, OAuth 1.0a, or both';
-  Object.assign(errors, callbackErrors(app, callbacks));
+  Object.assign(errors, emailErrors(app, values), callbackErrors(app, callbacks));
   for (const name of /** @type {(keyof typeof PAGES)[]} */ (Object.keys(PAGES))) {
     const value = values[name] ?? '';
     if (isSetUp && value === (app[name] ?? '')) continue;
     if (value !== '') errors[name] = pageProblem(value);
     else if (name === 'website') errors[name] = 'X asks for a website. Any address will do, such as https://example.com';
   }
-  return found({ ...errors, ...emailErrors(app, values) });
+  return found(errors);
 }
 
 /**

@@ -7,15 +7,15 @@ import { escaped, layout } from '../pages/layout.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 /** @typedef {import('./form.js').Form} Form */
-/** @typedef {{ label: string, href: string }} Step */
+
+const STEPS = ['<li><a href="/">Simulator</a></li>', '<li><a href="/developer">Projects &amp; Apps</a></li>'];
 
 /**
- * @param {{ title: string, trail?: Step[], form?: Pick<Form, 'errors' | 'notice'> }} page
+ * @param {{ title: string, depth?: number, form?: Pick<Form, 'errors' | 'notice'> }} page `depth`: so many pages above it
  * @param {string} content HTML
  */
-export function frame({ title, trail = [], form }, content) {
-  const steps = [{ label: 'Simulator', href: '/' }, { label: 'Projects & Apps', href: '/developer' }, ...trail];
-  const links = steps.map(({ label, href }) => `<li><a href="${href}">${escaped(label)}</a></li>`);
+export function frame({ title, depth = 2, form }, content) {
+  const links = STEPS.slice(0, depth);
   const wrong = Object.keys(form?.errors ?? {}).length > 0;
   const notice = form?.notice === undefined ? '' : `<p class="notice" role="status">${escaped(form.notice)}</p>`;
   return layout(

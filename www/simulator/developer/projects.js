@@ -26,7 +26,7 @@ export function showList(world, request) {
   return shown(
     world,
     frame(
-      { title: 'Projects & Apps', form },
+      { title: 'Projects & Apps', depth: 1, form },
       `<div class="title"><h1>Projects &amp; Apps</h1><div class="title-actions"><a class="button primary" href="/developer/apps/new">Create App</a><a class="button" href="/developer/projects/new">New Project</a></div></div>
 <p class="quiet">As in X’s developer console. What is changed here holds at once.</p>
 ${sections.join('\n')}

@@ -43,4 +43,4 @@ function facts(pairs) {
 }
 
 /** A long address breaks after a slash rather than inside a word. @param {string} html */
-const breakable = (html) => html.replace(/(?<=[^/]\/)(?=[^/])/g, '<wbr>');
+export const breakable = (html) => html.replace(/(?<=[^/]\/)(?=[^/])/g, '<wbr>');

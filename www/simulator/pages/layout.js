@@ -36,7 +36,7 @@ export function layout(title, content, { sheet, frame } = {}) {
 <link rel="stylesheet" href="/_assets/page.css">${sheet === undefined ? '' : `\n<link rel="stylesheet" href="/_assets/${sheet}">`}
 </head>
 <body>
-<p class="banner"><strong>Simulator of X on this machine:</strong> nothing here reaches x.com</p>
+<header class="banner"><strong>Simulator of X on this machine:</strong> nothing here reaches x.com</header>
 <main class="card${frame === undefined ? '' : ` ${frame}`}">
 <svg class="mark" viewBox="0 0 24 24" role="img" aria-label="X"><path d="${MARK}"/></svg>
 ${content}

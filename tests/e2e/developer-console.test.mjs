@@ -50,8 +50,8 @@ async function everyPage(here, look) {
   await look('settings');
   await open(`/apps/${app?.id}/authentication`);
   await type('#callback-1', '/relative');
-  await type('#termsUrl', 'nowhere');
-  await press('.row .primary');
+  await type('#termsOfService', 'nowhere');
+  await press('.buttons .primary');
   await look('authentication, filled in wrongly');
   await open(`/apps/${web?.id}/keys`);
   await here.driver.findElement(By.css('details:has([value=client]) summary')).click();
@@ -150,7 +150,7 @@ test('K: a person creates an App in the console, sets it up, gives it a picture,
 
   await open(`/apps/${made?.id}/authentication`);
   await type('#callback-1', 'https://made.example/elsewhere');
-  await press('.row .primary');
+  await press('.buttons .primary');
   await driver.get(authorize);
   assert.match(await text(), /Something went wrong/);
 });

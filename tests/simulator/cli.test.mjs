@@ -124,7 +124,7 @@ test('K: --state keeps what was changed, wins over --app, and says so', async (t
   assert.equal((await run(['--state', ''])).code, 2);
 });
 
-test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off', async () => {
+test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off; an App may have terms', async () => {
   const codes = [];
   for (const seed of ['tea', 'tea', 'coffee']) {
     await run(['--port', '0', '--seed', seed, '--client-id', 'spa-client', '--auto-approve', 'ada_example'], async (out) => {
@@ -134,7 +134,11 @@ test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off'
   }
   assert.equal(codes[0], codes[1]);
   assert.notEqual(codes[0], codes[2]);
-  const one = await run(['--port', '0', '--app', 'oauth1=off'], () => {});
+  const one = await run(['--port', '0', '--app', 'oauth1=off', '--app', 'terms=https://a.example/terms', '--app', 'privacy=https://a.example/privacy'], async (out) => {
+    const [url, clientId] = [/http:\/\/localhost:\d+/.exec(out.printed)[0], /clientId: '([^']+)'/.exec(out.printed)[1]];
+    const html = await (await get(authorizeUrl({ url }, { client_id: clientId }))).text();
+    for (const page of ['terms', 'privacy']) assert.ok(html.includes(`href="https://a.example/${page}"`), 'the consent page leads to both');
+  });
   assert.doesNotMatch(one.printed, /consumer key/);
   const other = await run(['--port', '0', '--app', 'oauth2=off', '--app', "name=It's"], () => {});
   assert.match(other.printed, /App "It's" \(spa\)\.\nWith OAuth 1\.0a, in a back end only/);

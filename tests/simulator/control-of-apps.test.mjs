@@ -69,7 +69,7 @@ test('K: faults of the options are set at the start, and again by a reset', asyn
 
 for (const [what, app, words] of [
   ['a switch that is a word', { suspended: 'yes' }, /suspended is true or false/],
-  ['terms that are no web page', { termsUrl: 'javascript:alert(1)' }, /termsUrl is the address of a web page/],
+  ['terms that are no web page', { termsOfService: 'javascript:alert(1)' }, /termsOfService is the address of a web page/],
   ['an icon of another type', { icon: { type: 'image/svg+xml', data: '' } }, /icon is \{ type, data \}/],
   ['an unknown setting of OAuth 2.0', { oauth2: { on: true } }, /oauth2 takes enabled/],
   ['a custom protocol without a path', { redirectUris: ['my-app://callback'] }, /a domain and a path/],

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorizeUrl, CALLBACK, exchange, get, obtainCode, openConsent, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
+import { authorizeUrl, basic, CALLBACK, exchange, get, obtainCode, openConsent, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
 import { keysOf, open, page, pathOf } from './console.mjs';
 import { APP1, codeOf, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
-const SET = { ...APP1, website: 'https://app.example', termsUrl: 'https://app.example/terms', privacyUrl: 'https://app.example/privacy', description: 'Signs people in.' };
+const SET = { ...APP1, website: 'https://app.example', termsOfService: 'https://app.example/terms', privacyPolicy: 'https://app.example/privacy', description: 'Signs people in.' };
 
 /** Sends the form of an App's User authentication settings, with these changes to what it shows. */
 async function authenticate(simulator, changes, options) {
@@ -55,6 +55,20 @@ test('K: OAuth 2.0 that is switched off begins no sign-in and gives no token', a
   assert.match((await authenticate(simulator, { oauth1: null })).errorAt('oauth2'), /Turn on OAuth 2\.0, OAuth 1\.0a, or both/);
 });
 
+test('G6 K: a confidential App gets no token with a good secret while it is suspended, or its OAuth 2.0 is off', async (t) => {
+  const simulator = await start(t);
+  const ask = async () => exchange(simulator, await obtainCode(simulator, { client_id: WEB.clientId }), { client_id: null }, basic(WEB.clientId, WEB.clientSecret));
+  assert.equal((await ask()).status, 200);
+  const code = await obtainCode(simulator, { client_id: WEB.clientId });
+  for (const [off, on] of [[{ suspended: true }, { suspended: false }], [{ oauth2: { enabled: false } }, { oauth2: { enabled: true } }]]) {
+    simulator.control.changeApp(WEB.clientId, off);
+    const refused = await exchange(simulator, code, { client_id: null }, basic(WEB.clientId, WEB.clientSecret));
+    assert.deepEqual([refused.status, refused.body.error], [401, 'unauthorized_client']);
+    simulator.control.changeApp(WEB.clientId, on);
+  }
+  assert.equal((await exchange(simulator, code, { client_id: null }, basic(WEB.clientId, WEB.clientSecret))).status, 200);
+});
+
 test('G9 K: another permission level is for those who sign in from now on, and they are asked again', async (t) => {
   const simulator = await start(t, { apps: [SET] });
   const before = await signInWith1(simulator);
@@ -66,15 +80,15 @@ test('G9 K: another permission level is for those who sign in from now on, and t
 });
 
 test('G7 K: asking for email needs Terms of service and a Privacy policy; without the setting no address is given', async (t) => {
-  const simulator = await start(t, { apps: [{ ...SET, requestEmail: false, termsUrl: undefined, privacyUrl: undefined }] });
+  const simulator = await start(t, { apps: [{ ...SET, requestEmail: false, termsOfService: undefined, privacyPolicy: undefined }] });
   const wish = { requestEmail: 'on', organizationName: 'Typed' };
   const neither = await authenticate(simulator, wish);
   assert.match(neither.errorAt('requestEmail'), /needs Terms of service and a Privacy policy\. Add them below/);
   assert.deepEqual(neither.valueOf('organizationName'), ['Typed'], 'nothing typed is lost');
-  const half = await authenticate(simulator, { ...wish, termsUrl: 'https://app.example/terms' });
+  const half = await authenticate(simulator, { ...wish, termsOfService: 'https://app.example/terms' });
   assert.match(half.errorAt('requestEmail'), /needs a Privacy policy\. Add it below/);
   assert.equal(simulator.apps[0].requestEmail, false);
-  await authenticate(simulator, { ...wish, termsUrl: 'https://app.example/terms', privacyUrl: 'https://app.example/privacy' });
+  await authenticate(simulator, { ...wish, termsOfService: 'https://app.example/terms', privacyPolicy: 'https://app.example/privacy' });
   const me = async () => {
     const { access_token } = await signIn(simulator, 'tweet.read users.read users.email');
     return (await (await get(`${simulator.apiUrl}/2/users/me?user.fields=confirmed_email`, { Authorization: `Bearer ${access_token}` })).json()).data.confirmed_email;
@@ -104,7 +118,7 @@ test('K: an App that becomes confidential is given a secret, shown once; one tha
 test('A8 K: callbacks are judged by X’s rules, each by its field, and stay as they were typed', async (t) => {
   const simulator = await start(t, { apps: [SET] });
   const callbacks = ['/relative', 'javascript:alert(1)', 'https://a.example/#part', 'my-app://callback', 'https://a.example/b c', CALLBACK, CALLBACK, ''];
-  const again = await authenticate(simulator, { callback: callbacks, website: 'no address', organizationUrl: 'ftp://a.example', termsUrl: 'http://localhost/terms' });
+  const again = await authenticate(simulator, { callback: callbacks, website: 'no address', organizationUrl: 'ftp://a.example', termsOfService: 'http://localhost/terms' });
   assert.equal(again.status, 400);
   for (const [name, words] of [
     ['callback-1', /"\/relative" is not an absolute URL/],
@@ -116,7 +130,7 @@ test('A8 K: callbacks are judged by X’s rules, each by its field, and stay as 
     ['callback-7', /in the list already/],
     ['website', /This is no whole address/],
     ['organizationUrl', /begins with https/],
-    ['termsUrl', /X takes no localhost here/],
+    ['termsOfService', /X takes no localhost here/],
   ]) assert.match(again.errorAt(name), words, name);
   assert.deepEqual(again.valueOf('callback'), callbacks);
   assert.equal(again.html.match(/ autofocus/g).length, 1);
@@ -201,7 +215,7 @@ test('K: a suspended App is tagged; sign-ins, secrets and tokens are refused unt
   const me = async () => (await get(`${simulator.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` })).status;
   const suspended = await (await open(simulator, path)).send(`${path}/standing`, {}, { press: 'suspend' });
   assert.match(suspended.text, /Suspended .*App ID/);
-  assert.match((await open(simulator, '/developer')).html, /<span class="tag">Suspended<\/span>/);
+  assert.match((await open(simulator, '/developer')).html, /<span class="suspended">Suspended<\/span>/);
   assert.match(await (await get(authorizeUrl(simulator))).text(), /This App is suspended/);
   assert.equal((await exchange(simulator, code)).status, 401);
   assert.equal(await me(), 401);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -50,6 +50,17 @@ test('K: what is saved is on the disk before the answer: for its owner alone, wh
   }
   simulator.control.changeApp(SPA.clientId, { suspended: true });
   assert.equal(JSON.parse(readFileSync(state, 'utf8')).apps[0].suspended, true, 'by the control as well');
+});
+
+test('K: the file is replaced, never written over: whoever reads it meanwhile has the whole of the one before', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const simulator = await start(t, { apps: [SPA], state });
+  const handle = openSync(state, 'r');
+  t.after(() => closeSync(handle));
+  const before = readFileSync(state, 'utf8');
+  simulator.control.changeApp(SPA.clientId, { name: 'Another' });
+  assert.equal(readFileSync(handle, 'utf8'), before);
+  assert.equal(JSON.parse(readFileSync(state, 'utf8')).apps[0].name, 'Another');
 });
 
 test('A14 K: codes, spent and expired tokens and those of a deleted App are not kept', async (t) => {

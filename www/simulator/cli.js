@@ -21,7 +21,7 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --app callback=URL     a callback of your app, byte for byte; up to ten times; default ${DEFAULT_CALLBACK}
   --app name=TEXT        the name on the consent page; default Demo App
   --app type=TYPE        spa (default), native, web or bot; web and bot get a client secret
-  --app website=URL      shown on the consent page
+  --app website=URL      shown on the consent page, as are terms=URL and privacy=URL
   --app access=LEVEL     OAuth 1.0a: read (default), read-write, read-write-directmessages
   --app email=off        the App's setting "Request email from users"; on unless it is off
   --app sign-in=off      OAuth 1.0a: the App's setting "Allow this App to be used to Sign in with X"
@@ -120,7 +120,7 @@ function simulatorOptions(argv) {
  */
 function appFrom(pairs, text) {
   /** @type {Record<string, string[]>} */
-  const given = { callback: [], name: [], type: [], website: [], access: [], email: [], 'sign-in': [], oauth2: [], oauth1: [] };
+  const given = { callback: [], name: [], type: [], website: [], terms: [], privacy: [], access: [], email: [], 'sign-in': [], oauth2: [], oauth1: [] };
   for (const pair of pairs) {
     const [, key = '', value = ''] = /^([^=]*)=(.+)$/.exec(pair) ?? [];
     const list = Object.hasOwn(given, key) ? given[key] : undefined;
@@ -128,7 +128,7 @@ function appFrom(pairs, text) {
     list.push(value);
   }
   const name = given.name?.at(-1) ?? 'Demo App';
-  const website = given.website?.at(-1);
+  const [website, termsOfService, privacyPolicy] = [given.website, given.terms, given.privacy].map((list) => list?.at(-1));
   const redirectUris = given.callback ?? [];
   const clientSecret = text('client-secret');
   const access = /** @type {import('./types.js').Access | undefined} */ (given.access?.at(-1));
@@ -140,6 +140,8 @@ function appFrom(pairs, text) {
     type: /** @type {App['type']} */ (given.type?.at(-1) ?? 'spa'),
     redirectUris: redirectUris.length > 0 ? redirectUris : [DEFAULT_CALLBACK],
     ...(website !== undefined && { website }),
+    ...(termsOfService !== undefined && { termsOfService }),
+    ...(privacyPolicy !== undefined && { privacyPolicy }),
     ...(clientSecret !== undefined && { clientSecret }),
     requestEmail: isOn('email', given.email),
     oauth2: { enabled: isOn('oauth2', given.oauth2) },

@@ -40,7 +40,7 @@ const ROUTES = {
 /** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */
 const FOLDERS = [
   ['/_assets/', (_world, { path }) => asset(path)],
-  ['/app_icons/', appIcon],
+  ['/app_icons/', (world, { path }) => appIcon(world, path)],
   ['/profile_images/', (world, { path }) => avatar(world, path)],
 ];
 

@@ -16,8 +16,8 @@
  * @property {string} [useCase] what the App is for, which X asks and shows nobody
  * @property {string} [organizationName]
  * @property {string} [organizationUrl]
- * @property {string} [termsUrl] terms of service
- * @property {string} [privacyUrl] privacy policy
+ * @property {string} [termsOfService] terms of service
+ * @property {string} [privacyPolicy] privacy policy
  * @property {Icon} [icon]
  * @property {string[]} redirectUris at most ten, compared byte for byte; none only if the App signs nobody in
  * @property {boolean} [requestEmail] the setting "Request email from users"; default true

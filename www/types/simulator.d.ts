@@ -28,9 +28,9 @@ export interface App {
   organizationName?: string;
   organizationUrl?: string;
   /** Terms of service. */
-  termsUrl?: string;
+  termsOfService?: string;
   /** Privacy policy. */
-  privacyUrl?: string;
+  privacyPolicy?: string;
   icon?: Icon;
   /** At most ten, compared byte for byte. None only if the App signs nobody in. */
   redirectUris: string[];

@@ -11,9 +11,9 @@ import { callbackProblem, MOST_CALLBACKS } from './rules.js';
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 
 export const APP_TYPES = /** @type {const} */ (['native', 'spa', 'web', 'bot']);
-const TEXTS = /** @type {const} */ (['website', 'description', 'useCase', 'organizationName', 'organizationUrl', 'termsUrl', 'privacyUrl', 'bearerToken', 'projectId']);
+const TEXTS = /** @type {const} */ (['website', 'description', 'useCase', 'organizationName', 'organizationUrl', 'termsOfService', 'privacyPolicy', 'bearerToken', 'projectId']);
 /** The consent page leads there. */
-const LINKS = /** @type {const} */ (['organizationUrl', 'termsUrl', 'privacyUrl']);
+const LINKS = /** @type {const} */ (['organizationUrl', 'termsOfService', 'privacyPolicy']);
 const SWITCHES = /** @type {const} */ (['requestEmail', 'enrolled', 'suspended']);
 
 const ICON_TYPES = ['image/png', 'image/jpeg', 'image/gif'];

@@ -110,9 +110,9 @@ ${callbackFields(form, { label: 'Callback URI / Redirect URL', help: `Where peop
 ${textField(form, 'website', { label: PAGES.website, kind: 'url', needed: true })}
 ${textField(form, 'organizationName', { label: 'Organization name', help: 'People see it when they sign in.' })}
 ${textField(form, 'organizationUrl', { label: PAGES.organizationUrl, kind: 'url' })}
-${textField(form, 'termsUrl', { label: PAGES.termsUrl, help: 'People see a link to it when they sign in.', kind: 'url' })}
-${textField(form, 'privacyUrl', { label: PAGES.privacyUrl, help: 'People see a link to it when they sign in.', kind: 'url' })}</section>
-<div class="row"><button class="primary">Save</button><a class="button" href="${path}">Cancel</a></div>`,
+${textField(form, 'termsOfService', { label: PAGES.termsOfService, help: 'People see a link to it when they sign in.', kind: 'url' })}
+${textField(form, 'privacyPolicy', { label: PAGES.privacyPolicy, help: 'People see a link to it when they sign in.', kind: 'url' })}</section>
+<div class="buttons"><button class="primary">Save</button><a class="button" href="${path}">Cancel</a></div>`,
 )}`,
   );
 }

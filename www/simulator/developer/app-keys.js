@@ -138,7 +138,7 @@ function part(heading, about, rows, actions) {
   const fresh = rows.some(([label, , visible]) => visible !== undefined && label !== 'Client ID');
   const items = rows.map(([label, value, visible]) => `<dt>${label}</dt><dd>${visible === undefined ? (value === undefined ? '<span class="quiet">None</span>' : hinted(value)) : `<code class="key">${escaped(visible)}</code>`}</dd>`);
   const once = fresh ? '<p class="once">Save this now. It is shown this once.</p>' : '';
-  return `<section class="part${fresh ? ' fresh' : ''}"><h2>${heading}</h2><p class="quiet">${escaped(about)}</p>${once}<dl class="keys">${items.join('')}</dl>${actions === '' ? '' : `<div class="row">${actions}</div>`}</section>`;
+  return `<section class="part${fresh ? ' fresh' : ''}"><h2>${heading}</h2><p class="quiet">${escaped(about)}</p>${once}<dl class="keys">${items.join('')}</dl>${actions === '' ? '' : `<div class="buttons">${actions}</div>`}</section>`;
 }
 
 /** Read aloud as what it is, not as six dots. @param {string} value */

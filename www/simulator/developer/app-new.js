@@ -62,6 +62,6 @@ function newAppPage(world, form) {
   const project = world.projects.size > 0 ? select(form, 'project', { label: 'Project', help: 'An App has to be in one to use the API v2.', options: projectOptions(world) }) : '';
   return frame(
     { title: 'Create App', form },
-    `<h1>Create App</h1>${problems(form)}${formTag('/developer/apps/new', world.tickets.open(), `${detailFields(form)}${project}<div class="row"><button class="primary">Create App</button><a class="button" href="/developer">Cancel</a></div>`)}`,
+    `<h1>Create App</h1>${problems(form)}${formTag('/developer/apps/new', world.tickets.open(), `${detailFields(form)}${project}<div class="buttons"><button class="primary">Create App</button><a class="button" href="/developer">Cancel</a></div>`)}`,
   );
 }

@@ -14,8 +14,8 @@ import { callbackProblem, descriptionProblem, MOST_CALLBACKS, nameProblem, pageP
 export const PAGES = /** @type {const} */ ({
   website: 'Website URL',
   organizationUrl: 'Organization URL',
-  termsUrl: 'Terms of service',
-  privacyUrl: 'Privacy policy',
+  termsOfService: 'Terms of service',
+  privacyPolicy: 'Privacy policy',
 });
 
 /** Without what is undefined. @param {Record<string, string | undefined>} errors @returns {Record<string, string>} */
@@ -60,10 +60,10 @@ export function authenticationErrors(app, values, callbacks) {
  * @param {RunningApp} app
  * @param {Record<string, string>} values
  */
-function emailErrors(app, { requestEmail, termsUrl = '', privacyUrl = '' }) {
-  const missing = [...(termsUrl === '' ? ['Terms of service'] : []), ...(privacyUrl === '' ? ['a Privacy policy'] : [])];
+function emailErrors(app, { requestEmail, termsOfService = '', privacyPolicy = '' }) {
+  const missing = [...(termsOfService === '' ? ['Terms of service'] : []), ...(privacyPolicy === '' ? ['a Privacy policy'] : [])];
   if (requestEmail !== 'on' || missing.length === 0) return {};
-  const asItWas = app.requestEmail !== false && termsUrl === (app.termsUrl ?? '') && privacyUrl === (app.privacyUrl ?? '');
+  const asItWas = app.requestEmail !== false && termsOfService === (app.termsOfService ?? '') && privacyPolicy === (app.privacyPolicy ?? '');
   return asItWas ? {} : { requestEmail: `To ask for email addresses the App needs ${missing.join(' and ')}. Add ${missing.length > 1 ? 'them' : 'it'} below, or leave this off` };
 }
 

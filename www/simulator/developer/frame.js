@@ -21,12 +21,12 @@ export function frame({ title, depth = 2, form }, content) {
   return layout(
     `${wrong ? 'Mistake: ' : ''}${title} · Developer console`,
     `<nav class="trail" aria-label="You are here"><ol>${links.join('')}</ol></nav>\n${notice}\n${content}`,
-    { sheet: 'developer.css', frame: 'wide' },
+    { wide: true, sheet: 'developer.css' },
   );
 }
 
 /** @param {boolean | undefined} suspended */
-export const suspendedTag = (suspended) => (suspended ? ' <span class="tag">Suspended</span>' : '');
+export const suspendedTag = (suspended) => (suspended ? ' <span class="suspended">Suspended</span>' : '');
 
 const TABS = /** @type {const} */ ([
   ['', 'Settings'],
@@ -46,7 +46,7 @@ export function appFrame(app, here, form, content) {
   return frame(
     { title: `${tab} of ${app.name}`, form },
     `<header class="app-head">${appIconTag(app, 56)}<div><h1>${escaped(app.name)}${suspendedTag(app.suspended)}</h1><p class="quiet">App ID ${app.id}</p></div></header>
-<nav class="tabs" aria-label="This App"><ul>${tabs.join('')}</ul></nav>
+<nav class="app-tabs" aria-label="This App"><ul>${tabs.join('')}</ul></nav>
 ${content}`,
   );
 }

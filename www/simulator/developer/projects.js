@@ -45,7 +45,7 @@ function section({ apps }, { id, name, description }) {
 function appList(apps) {
   const items = apps.map((app) => {
     const state = app.oauth1.enabled || app.oauth2.enabled ? TYPE_NAMES[app.type] : 'User authentication is not set up';
-    return `<li><a class="app" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}${suspendedTag(app.suspended)}</span><span class="handle">${state} · <span>App ID ${app.id}</span></span></span></a></li>`;
+    return `<li><a class="app-link" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}${suspendedTag(app.suspended)}</span><span class="handle">${state} · <span>App ID ${app.id}</span></span></span></a></li>`;
   });
   return `<ul class="apps">${items.join('')}</ul>`;
 }
@@ -66,7 +66,7 @@ export function createProject(world, request) {
 function newProjectPage(world, form) {
   return frame(
     { title: 'New Project', form },
-    `<h1>New Project</h1>${problems(form)}${formTag('/developer/projects/new', world.tickets.open(), `${projectFields(form)}<div class="row"><button class="primary">Create Project</button><a class="button" href="/developer">Cancel</a></div>`)}`,
+    `<h1>New Project</h1>${problems(form)}${formTag('/developer/projects/new', world.tickets.open(), `${projectFields(form)}<div class="buttons"><button class="primary">Create Project</button><a class="button" href="/developer">Cancel</a></div>`)}`,
   );
 }
 
@@ -97,7 +97,7 @@ function projectPage(world, project, form) {
   return frame(
     { title: project.name, form },
     `<h1>${escaped(project.name)}</h1>${problems(form)}
-${formTag(path, world.tickets.open(), `${projectFields(form)}<div class="row"><button class="primary">Save</button><a class="button" href="/developer">Cancel</a></div>`)}
+${formTag(path, world.tickets.open(), `${projectFields(form)}<div class="buttons"><button class="primary">Save</button><a class="button" href="/developer">Cancel</a></div>`)}
 <section class="part"><h2>Delete this Project</h2>
 <p>${own.length > 0 ? 'Its Apps stay, as standalone Apps. They go on signing people in, and the API v2 refuses them.' : 'There are no Apps in it.'}</p>
 <details class="sure"><summary class="button danger">Delete Project</summary>${formTag(`${path}/delete`, world.tickets.open(), '<p>It cannot be brought back.</p><button class="danger">Yes, delete it</button>')}</details></section>`,

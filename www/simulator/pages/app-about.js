@@ -14,12 +14,12 @@ export const appHeader = (app) => (app?.icon ? `<p class="app-picture">${appIcon
 /** @param {RunningApp | undefined} app */
 export function aboutApp(app) {
   if (!app) return '';
-  const { description, organizationName, organizationUrl, termsUrl, privacyUrl } = app;
+  const { description, organizationName, organizationUrl, termsOfService, privacyPolicy } = app;
   const organization = organizationName ?? organizationUrl;
   const links = [
     ...(organization === undefined ? [] : [organizationUrl === undefined ? escaped(organization) : link(organizationUrl, organization)]),
-    ...(termsUrl === undefined ? [] : [link(termsUrl, 'Terms of service')]),
-    ...(privacyUrl === undefined ? [] : [link(privacyUrl, 'Privacy policy')]),
+    ...(termsOfService === undefined ? [] : [link(termsOfService, 'Terms of service')]),
+    ...(privacyPolicy === undefined ? [] : [link(privacyPolicy, 'Privacy policy')]),
   ];
   const about = description === undefined ? '' : `<p class="quiet small">${escaped(description)}</p>\n`;
   return links.length === 0 ? about : `${about}<p class="quiet small about-app">${links.join(' · ')}</p>\n`;

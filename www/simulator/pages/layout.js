@@ -22,9 +22,9 @@ export const escaped = (text) => text.replace(/[&<>"']/g, (character) => ENTITIE
 /**
  * @param {string} title plain text
  * @param {string} content HTML
- * @param {{ sheet?: string, frame?: string }} [more] one more style sheet of assets.js, and a class of the card
+ * @param {{ wide?: boolean, sheet?: string }} [how] a wider card; one more style sheet, of assets.js
  */
-export function layout(title, content, { sheet, frame } = {}) {
+export function layout(title, content, { wide = false, sheet } = {}) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -37,7 +37,7 @@ export function layout(title, content, { sheet, frame } = {}) {
 </head>
 <body>
 <header class="banner"><strong>Simulator of X on this machine:</strong> nothing here reaches x.com</header>
-<main class="card${frame === undefined ? '' : ` ${frame}`}">
+<main class="card${wide ? ' wide' : ''}">
 <svg class="mark" viewBox="0 0 24 24" role="img" aria-label="X"><path d="${MARK}"/></svg>
 ${content}
 </main>

@@ -38,6 +38,10 @@ test('K: Apps are added, changed and removed by the control, over HTTP as well, 
   assert.deepEqual((await call(simulator, 'GET', '/apps')).body, JSON.parse(JSON.stringify(control.apps())));
   assert.equal((await call(simulator, 'PATCH', '/apps', { clientId: 'added', redirectUris: ['https://a.example/'] })).status, 200);
   assert.equal((await get(authorizeUrl(simulator, { client_id: 'added' }))).status, 400);
+  assert.equal((await call(simulator, 'PATCH', '/apps', { clientId: 'added', website: 'https://a.example' })).status, 200);
+  assert.equal(simulator.apps[1].website, 'https://a.example');
+  await call(simulator, 'PATCH', '/apps', { clientId: 'added', website: null });
+  assert.equal(simulator.apps[1].website, undefined);
   control.changeApp('added', { oauth2: { enabled: false }, oauth1: { access: 'read-write' } });
   const { oauth1, oauth2, name } = simulator.apps[1];
   assert.deepEqual([oauth1.access, oauth1.enabled, oauth2.enabled, name], ['read-write', true, false, 'Added']);
@@ -68,6 +72,7 @@ test('K: faults of the options are set at the start, and again by a reset', asyn
 });
 
 for (const [what, app, words] of [
+  ['a setting that there is not', { termsUrl: 'https://a.example/' }, /has the setting "termsUrl", and there is none; there are: .*termsOfService/],
   ['a switch that is a word', { suspended: 'yes' }, /suspended is true or false/],
   ['terms that are no web page', { termsOfService: 'javascript:alert(1)' }, /termsOfService is the address of a web page/],
   ['an icon of another type', { icon: { type: 'image/svg+xml', data: '' } }, /icon is \{ type, data \}/],

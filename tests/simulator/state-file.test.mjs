@@ -139,7 +139,10 @@ test('K: a state file that somebody else has changed is not written over, and th
   assert.match(answer.text, /Not saved .*was changed by somebody else\. Use a file for each simulator/);
   assert.equal(readFileSync(state, 'utf8'), theirs);
   assert.equal((await exchange(simulator, await obtainCode(simulator))).status, 200, 'sign-ins go on');
-  assert.match(simulator.control.events('state_error')[0].parameters.message, /changed by somebody else/);
+  assert.equal((await open(simulator, path)).status, 200, 'and so does the console');
+  const told = simulator.control.events('state_error');
+  assert.equal(told.length, 1, 'told once');
+  assert.match(told[0].parameters.message, /changed by somebody else/);
   assert.throws(() => simulator.control.changeApp(SPA.clientId, { name: 'Other' }), { name: 'SimulatorStateError', code: 'changed' });
 });
 

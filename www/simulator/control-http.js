@@ -24,7 +24,8 @@ const ROUTES = {
   'GET /tokens': (control) => control.tokens(),
   'GET /apps': (control) => control.apps(),
   'POST /apps': (control, app) => control.addApp(/** @type {import('./types.js').App} */ (/** @type {unknown} */ (app))),
-  'PATCH /apps': (control, { clientId, ...changes }) => control.changeApp(String(clientId), changes),
+  // JSON has no undefined, which takes a setting away.
+  'PATCH /apps': (control, { clientId, ...changes }) => control.changeApp(String(clientId), Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]))),
   'DELETE /apps': (control, { clientId }) => control.removeApp(String(clientId)),
   'POST /coop': (control, { value }) => control.setCoop(/** @type {import('./types.js').Coop} */ (value)),
   'POST /auto-approve': (control, { username }) => control.autoApprove(/** @type {string | null} */ (username)),

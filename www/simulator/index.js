@@ -18,7 +18,7 @@ import { createOAuth1Store } from './oauth1/store.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
 import { createRandomness } from './randomness.js';
 import { route } from './router.js';
-import { createKeeper } from './state/keeper.js';
+import { createKeeper, saving } from './state/keeper.js';
 import { createStore } from './store.js';
 
 export { SimulatorStateError } from './state/file.js';
@@ -54,6 +54,7 @@ export async function startSimulator(options = {}) {
   try {
     const url = `http://localhost:${bound}`;
     const accounts = completeAccounts(options.accounts, url);
+    const save = saving(keeper, journal);
     /** @type {World} */
     const world = {
       apps,
@@ -76,15 +77,7 @@ export async function startSimulator(options = {}) {
       journal,
       faults: createFaults(),
       tickets: createTickets(),
-      save() {
-        try {
-          keeper.save(world);
-          return undefined;
-        } catch (error) {
-          journal.record('state_error', { message: error instanceof Error ? error.message : String(error) });
-          return error instanceof Error ? error : new Error(String(error));
-        }
-      },
+      save: () => save(world),
       closing: closing.signal,
     };
     for (const { kind, ...values } of options.faults ?? []) world.faults.add(kind, values);
@@ -125,7 +118,7 @@ async function serve(world, control, message, response) {
     const reply = isControl ? controlOverHttp(control, request) : await route(world, request);
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
-    writeReply(response, failure && isDeveloper(request.path) ? notSaved(world, failure) : reply);
+    writeReply(response, failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : reply);
   } catch (error) {
     // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
     // (Not `message.destroyed`: a request that was read to its end is destroyed by that.)

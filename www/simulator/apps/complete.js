@@ -16,6 +16,7 @@ const TEXTS = /** @type {const} */ (['website', 'description', 'useCase', 'organ
 const LINKS = /** @type {const} */ (['organizationUrl', 'termsOfService', 'privacyPolicy']);
 const SWITCHES = /** @type {const} */ (['requestEmail', 'enrolled', 'suspended']);
 
+const KNOWN = new Set([...TEXTS, ...SWITCHES, 'id', 'clientId', 'clientSecret', 'type', 'name', 'redirectUris', 'icon', 'oauth1', 'oauth2']);
 const ICON_TYPES = ['image/png', 'image/jpeg', 'image/gif'];
 
 export const DEFAULT_CALLBACK = 'http://127.0.0.1:3000/auth/x/callback';
@@ -42,6 +43,8 @@ export function completeApp(app) {
   need(typeof app.clientId === 'string' && app.clientId !== '', 'an app needs a clientId');
   need(typeof app.name === 'string' && app.name !== '', `app "${app.clientId}" needs a name`);
   need(APP_TYPES.includes(app.type), `app "${app.name}": type is one of ${APP_TYPES.join(', ')}`);
+  const unknown = Object.keys(app).find((key) => !KNOWN.has(key));
+  need(unknown === undefined, `app "${app.name}" has the setting "${unknown}", and there is none; there are: ${[...KNOWN].join(', ')}`);
   for (const key of TEXTS) need(app[key] === undefined || typeof app[key] === 'string', `app "${app.name}": ${key} is a text`);
   for (const key of LINKS) {
     const url = app[key];

@@ -33,3 +33,26 @@ export function createKeeper(file) {
     },
   };
 }
+
+/**
+ * Saving after the start, where what goes wrong must not end the simulator: it is told, and tried again the next time.
+ * @param {Keeper} keeper
+ * @param {import('../journal.js').Journal} journal
+ * @returns {(world: World) => Error | undefined}
+ */
+export function saving(keeper, journal) {
+  let told = '';
+  return (world) => {
+    try {
+      keeper.save(world);
+      told = '';
+      return undefined;
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      // Once: every request tries again.
+      if (failure.message !== told) journal.record('state_error', { message: failure.message });
+      told = failure.message;
+      return failure;
+    }
+  };
+}

@@ -156,7 +156,7 @@ test('K: rate_limit answers 429 with X’s headers, and does nothing', async (t)
   assert.equal(limits(page)[1], '0');
   await assertDeadEnd(page, /429 Too Many Requests/);
   assert.equal((await exchange(simulator, code)).status, 200);
-  assert.deepEqual(limits(await me(simulator, access_token)), [null, null, null]);
+  assert.deepEqual(limits(await me(simulator, access_token)), ['75', '74', String(now + 900)], 'a fault uses nothing up');
 });
 
 /** With node:http, which tells when an answer is not as long as its Content-Length. */

@@ -17,6 +17,7 @@ import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
 import { createRandomness } from './randomness.js';
+import { createRates } from './rates.js';
 import { route } from './router.js';
 import { createKeeper, saving } from './state/keeper.js';
 import { createStore } from './store.js';
@@ -74,6 +75,7 @@ export async function startSimulator(options = {}) {
       randomness: createRandomness(options.seed),
       store: createStore(),
       oauth1: createOAuth1Store(),
+      rates: createRates(),
       journal,
       faults: createFaults(),
       tickets: createTickets(),

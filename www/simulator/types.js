@@ -132,6 +132,7 @@
  * @property {import('./randomness.js').Randomness} randomness
  * @property {import('./store.js').Store} store
  * @property {import('./oauth1/store.js').OAuth1Store} oauth1
+ * @property {import('./rates.js').Rates} rates
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults
  * @property {import('./developer/tickets.js').Tickets} tickets of the forms of the developer console

@@ -61,10 +61,21 @@ function answer(world, request, fields) {
   const caller = /^OAuth\s/i.test(request.headers.authorization ?? '') ? signedCaller(world, request) : bearerCaller(world, request);
   if (caller === 'app') return appOnly();
   if (!caller) return problem(401, 'Unauthorized');
-  const { app, mayRead, mayReadEmail, headers = {} } = caller;
+  const told = { ...world.rates.use(`user ${caller.app.clientId} ${caller.accountId}`, world.clock.now()), ...caller.headers };
+  const reply = answerTo(world, caller, fields);
+  return { ...reply, headers: { ...reply.headers, ...told } };
+}
+
+/**
+ * @param {World} world
+ * @param {Caller} caller
+ * @param {string | null} fields
+ * @returns {Reply}
+ */
+function answerTo(world, { app, accountId, mayRead, mayReadEmail }, fields) {
   if (!app.enrolled) return forbiddenClient(world, app);
   if (!mayRead) return problem(403, 'Forbidden');
-  const account = world.accounts.find(({ id }) => id === caller.accountId);
+  const account = world.accounts.find(({ id }) => id === accountId);
   if (!account) return problem(401, 'Unauthorized');
 
   const asked = fields === null ? [] : fields.split(',');
@@ -75,8 +86,7 @@ function answer(world, request, fields) {
     if (field === 'confirmed_email' && !(mayReadEmail && app.requestEmail !== false)) return false;
     return ALWAYS.includes(field) || asked.includes(field);
   });
-  const reply = json(200, { data: Object.fromEntries(sent.map((field) => [field, FILLED[field]?.(account)])) });
-  return { ...reply, headers: { ...reply.headers, ...headers } };
+  return json(200, { data: Object.fromEntries(sent.map((field) => [field, FILLED[field]?.(account)])) });
 }
 
 /** @typedef {{ app: App, accountId: string, mayRead: boolean, mayReadEmail: boolean, headers?: Record<string, string> }} Caller */

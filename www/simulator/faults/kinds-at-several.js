@@ -7,6 +7,7 @@ import { html, json, page } from '../http.js';
 import { COOP_VALUES } from '../options.js';
 import { failurePage } from '../pages/failure.js';
 import { strandedPage } from '../pages/stranded.js';
+import { rateHeaders, RATE_WINDOW_S } from '../rates.js';
 import { amended } from './act.js';
 import { isDuration, isOneOf, isPageStatus, isWhole } from './checks.js';
 import { OF_OAUTH1 } from './stages.js';
@@ -15,9 +16,6 @@ import { OF_OAUTH1 } from './stages.js';
 /** @typedef {import('../types.js').Stage} Stage */
 /** @typedef {import('../types.js').World} World */
 
-/** X's limit for `users/me` in fifteen minutes (docs.x.com, fundamentals/rate-limits). Its token endpoint documents none. */
-const RATE_LIMIT = 75;
-const RATE_WINDOW_S = 900;
 const DAY_S = 86_400;
 
 /** @type {Record<string, import('./kinds.js').Kind>} */
@@ -68,8 +66,8 @@ export const KINDS_AT_SEVERAL = {
           ? failure(world, stage, 429, 'rate_limit')
           : json(429, { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 });
         const reset = Math.floor(world.clock.now() / 1000) + Number(resetInSeconds ?? RATE_WINDOW_S);
-        const told = { 'x-rate-limit-limit': String(RATE_LIMIT), 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(reset) };
-        return { ...reply, headers: { ...reply.headers, ...told } };
+        // The limit is that of users/me: X's token endpoint documents none.
+        return { ...reply, headers: { ...reply.headers, ...rateHeaders(0, reset) } };
       };
     },
   },

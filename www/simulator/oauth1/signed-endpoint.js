@@ -33,7 +33,7 @@ export async function signedEndpoint(world, request, { stage, token }, work) {
   let level = {};
   const reply = await answered(world, stage, {}, () => {
     const verified = verify(world, request, parameters, token);
-    level = accessLevel(verified);
+    level = { ...accessLevel(verified), ...rateOf(world, stage, verified) };
     const outcome = 'failure' in verified ? verified.failure : work(verified);
     if (!('reason' in outcome)) return outcome;
     refused = outcome;
@@ -51,6 +51,18 @@ export async function signedEndpoint(world, request, { stage, token }, work) {
  */
 export function accessLevel(verified) {
   return 'userToken' in verified && verified.userToken ? { 'x-access-level': verified.userToken.access } : {};
+}
+
+/**
+ * X tells how often it may still be asked on the calls of its API, and on none of those that a sign-in is made of.
+ * @param {World} world
+ * @param {import('../types.js').Stage} stage
+ * @param {Verified | { failure: Failure }} verified
+ * @returns {Record<string, string>}
+ */
+function rateOf(world, stage, verified) {
+  if (stage !== 'credentials' || !('userToken' in verified) || !verified.userToken) return {};
+  return world.rates.use(`credentials ${verified.app.clientId} ${verified.userToken.accountId}`, world.clock.now());
 }
 
 /** X's answers with tokens call themselves HTML. @param {[string, string][]} pairs */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CALLBACK, get, NATIVE, post, start } from './helpers.mjs';
+import { CALLBACK, cookieOf, get, NATIVE, post, start } from './helpers.mjs';
 import { APP1, authorization, codeOf, openLevelConsent, read, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
 const OTHER = { ...NATIVE, oauth1: { consumerKey: 'other-key', consumerSecret: 'other-secret' } };
@@ -93,7 +93,7 @@ test('G9 K: a person keeps one token for an App, so that invalidating it ends ev
 
 test('G9 K: after its token was invalidated the App must ask again', async (t) => {
   const simulator = await start(t, { apps: [APP1] });
-  const cookie = 'simulated_x_account=ada_example';
+  const cookie = cookieOf(await (await openLevelConsent(simulator, (await requestToken(simulator)).body.oauth_token)).press('approve'));
   const open = async () => (await openLevelConsent(simulator, (await requestToken(simulator)).body.oauth_token, { path: '/oauth/authenticate', cookie })).response.status;
   const tokens = await signInWith1(simulator);
   assert.equal(await open(), 302);

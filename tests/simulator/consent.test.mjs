@@ -127,7 +127,7 @@ test('every picture and file that a page names is served', async (t) => {
   const { html } = await openConsent(simulator);
   const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path);
   assert.ok(paths.length >= 4);
-  for (const path of paths) assert.equal((await get(simulator.url + path)).status, 200, path);
+  for (const path of paths) assert.equal((await fetch(simulator.url + path)).status, 200, path);
   for (const { profileImageUrl } of simulator.accounts) {
     const response = await get(profileImageUrl.replace('_normal', '_400x400'));
     assert.equal(response.headers.get('content-type'), 'image/svg+xml');

@@ -177,7 +177,7 @@ test('K: details are changed, and the consent page shows them: name, description
   assert.match(html, /<a href="https:\/\/co\.example" target="_blank" rel="noreferrer">Example &amp; Co<\/a>/);
   assert.match(html, /<a href="https:\/\/app\.example\/terms"[^>]*>Terms of service</);
   assert.match(html, /<a href="https:\/\/app\.example\/privacy"[^>]*>Privacy policy</);
-  assert.doesNotMatch(html, /app_icons/);
+  assert.match(html, /<img class="app-icon" src="\/app_icons\/\d+" alt=""/);
   assert.match((await openLevelConsent(simulator, (await requestToken(simulator)).body.oauth_token)).html, /Privacy policy/);
 });
 

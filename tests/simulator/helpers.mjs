@@ -44,10 +44,10 @@ export const get = (url, headers = {}) => fetch(url, { redirect: 'manual', heade
 export const post = (url, fields, headers = {}) => fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers });
 
 /** Opens the consent page; `press` sends its form. */
-export async function openConsent(simulator, changes) {
-  const response = await get(authorizeUrl(simulator, changes));
+export async function openConsent(simulator, changes, cookie = '') {
+  const response = await get(authorizeUrl(simulator, changes), { Cookie: cookie });
   const html = await response.text();
-  const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1];
+  const ticket = ticketOf(html);
   const press = (decision, account = 'ada_example', headers = {}) => post(`${simulator.url}/i/oauth2/authorize`, { ticket, account, decision }, headers);
   return { response, html, ticket, press };
 }
@@ -83,6 +83,16 @@ export function basic(id, secret) {
 export const challengeOf = (verifier) => createHash('sha256').update(verifier).digest('base64url');
 
 export const xError = (error, error_description) => ({ error, error_description });
+
+export const cookieOf = (response) => response.headers.get('set-cookie')?.split(';')[0];
+
+export const ticketOf = (html) => /name="ticket" value="([^"]+)"/.exec(html)?.[1];
+
+/** Signs somebody in at X itself, in a browser of its own; gives its cookie. */
+export async function logIn(simulator, account = 'ada_example', headers = {}) {
+  const address = `${simulator.url}/i/flow/login`;
+  return cookieOf(await post(address, { ticket: ticketOf(await (await get(address)).text()), account }, headers));
+}
 
 /** The answer to "Authorize app". */
 export const approved = async (simulator, changes) => (await openConsent(simulator, changes)).press('approve');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CALLBACK, get, post, SPA, start } from './helpers.mjs';
-import { APP1, codeOf, cookieOf, openLevelConsent, requestToken, signed } from './oauth1.mjs';
+import { CALLBACK, cookieOf, get, logIn, post, SPA, start } from './helpers.mjs';
+import { APP1, codeOf, openLevelConsent, requestToken, signed } from './oauth1.mjs';
 
 const newToken = async (simulator, over) => (await requestToken(simulator, over)).body;
 const withSettings = (oauth1, more = {}) => ({ ...APP1, ...more, oauth1: { ...APP1.oauth1, ...oauth1 } });
@@ -98,7 +98,7 @@ test('G9 K: authenticate goes straight back for whoever approved the App before;
   assert.equal(again.status, 302);
   assert.match(again.headers.get('location'), /\?oauth_token=[\w-]+&oauth_verifier=/);
   assert.equal((await open()).status, 200, 'in another browser nobody is signed in');
-  assert.equal((await open({ cookie: 'simulated_x_account=ada_example' })).status, 200, 'this account never approved');
+  assert.equal((await open({ cookie: await logIn(simulator, 'ada_example') })).status, 200, 'this account never approved');
   assert.equal((await open({ cookie, path: '/oauth/authorize' })).status, 200);
   assert.equal((await open({ cookie, query: { force_login: 'true' } })).status, 200);
 });

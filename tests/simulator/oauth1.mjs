@@ -62,8 +62,6 @@ export async function openLevelConsent(simulator, oauth_token, { path = '/oauth/
   return { response, html, ticket, press: (decision, account = 'ada_example', more = {}) => post(`${simulator.url}/oauth/authorize`, { ticket, account, decision }, more) };
 }
 
-export const cookieOf = (response) => response.headers.get('set-cookie')?.split(';')[0];
-
 /** A whole sign-in: the tokens of a person. */
 export async function signInWith1(simulator, { account, over, app } = {}) {
   const token = (await requestToken(simulator, over, { app })).body;

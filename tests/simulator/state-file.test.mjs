@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SimulatorStateError, startSimulator } from '../../www/simulator/index.js';
-import { BOT, CALLBACK, exchange, get, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
+import { BOT, CALLBACK, cookieOf, exchange, get, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
 import { keysOf, open, pathOf } from './console.mjs';
-import { APP1, cookieOf, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
+import { APP1, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
 function folder(t) {
   const path = mkdtempSync(join(tmpdir(), 'simulator-state-'));

@@ -5,10 +5,14 @@
 import { refusalOf } from './apps/standing.js';
 import { checkAuthorizationRequest } from './authorization-request.js';
 import { act, answered } from './faults/act.js';
-import { isForm, page, parameters } from './http.js';
+import { page } from './http.js';
 import { masked } from './mask.js';
+import { ownForm } from './own-site.js';
 import { consentPage } from './pages/consent.js';
 import { refusalPage } from './pages/refusal.js';
+import { signedIn, signingIn } from './person/sessions.js';
+import { askToSignIn } from './person/sign-in.js';
+import { permissions } from './scopes.js';
 import { sendBack } from './send-back.js';
 
 /** @typedef {import('./types.js').Authorization} Authorization */
@@ -24,27 +28,32 @@ const CODE_LIFETIME_MS = 30_000;
  * @param {Request} request
  * @returns {Promise<Reply>}
  */
-export function showConsent(world, { query }) {
-  world.journal.record('authorize_request', masked(new URLSearchParams(query)));
-  return answered(world, 'page', {}, () => answer(world, query));
+export function showConsent(world, request) {
+  world.journal.record('authorize_request', masked(new URLSearchParams(request.query)));
+  return answered(world, 'page', {}, () => answer(world, request));
 }
 
 /**
  * @param {World} world
- * @param {string} query
+ * @param {Request} request
  */
-function answer(world, query) {
-  const checked = checkAuthorizationRequest(world, query);
+function answer(world, request) {
+  const checked = checkAuthorizationRequest(world, request.query);
   if ('refusal' in checked) return refuse(world, checked.refusal);
   if ('sendBack' in checked) return sendBack(world, checked.sendBack.redirectUri, checked.sendBack.pairs);
 
   const { authorization } = checked;
-  if (world.settings.autoCancel) return decide(world, authorization, 'cancel', '');
-  if (world.settings.autoApprove !== null) return decide(world, authorization, 'approve', world.settings.autoApprove);
+  if (world.settings.autoCancel) return cancel(world, authorization);
+  if (world.settings.autoApprove !== null) return approve(world, authorization, world.settings.autoApprove);
 
+  const here = signedIn(world, request);
+  if (!here && world.settings.signInFirst) {
+    const app = world.apps.get(authorization.clientId);
+    return askToSignIn(world, `${request.path}?${request.query}`, { app, lists: permissions(authorization.scopes) });
+  }
   const ticket = world.randomness.text(24);
   world.store.openPage(ticket, authorization);
-  return page(world, 200, consentPage(world, authorization, ticket));
+  return page(world, 200, consentPage(world, authorization, ticket, here));
 }
 
 /**
@@ -53,18 +62,19 @@ function answer(world, query) {
  * @returns {Promise<Reply>}
  */
 export async function takeDecision(world, request) {
-  // Another site may post a form here, but it cannot know a ticket; the header check refuses it even so.
-  const site = request.headers['sec-fetch-site'];
-  const fromHere = site === undefined || site === 'same-origin' || site === 'none';
-  const { values } = parameters(isForm(request) && fromHere ? request.body : '');
-  const authorization = world.store.closePage(values.get('ticket') ?? '');
+  const form = ownForm(request);
+  const authorization = world.store.closePage(form.get('ticket') ?? '');
   if (!authorization) {
     return refuse(world, { reason: 'ticket', fix: 'This form was sent already, or does not come from a page of the simulator. Start again from the App.' });
   }
   // The App may have changed since the page was opened.
   const refusal = refusalOf(world.apps.get(authorization.clientId), authorization.redirectUri);
   if (refusal) return refuse(world, refusal);
-  return decide(world, authorization, values.get('decision') === 'approve' ? 'approve' : 'cancel', values.get('account') ?? '');
+  if (form.get('decision') !== 'approve') return cancel(world, authorization);
+  const username = form.get('account') ?? '';
+  const reply = await approve(world, authorization, username);
+  const account = world.accounts.find((each) => each.username === username);
+  return account ? signingIn(world, request, account, reply) : reply;
 }
 
 /**
@@ -79,22 +89,28 @@ function refuse(world, { reason, fix }) {
 /**
  * @param {World} world
  * @param {Authorization} authorization
- * @param {'approve' | 'cancel'} decision
+ */
+function cancel(world, { redirectUri, state }) {
+  world.journal.record('decision', { decision: 'cancel' });
+  // RFC 6749 §4.1.2.1. X documents no parameters for a cancel; this is the form that integrators code for.
+  return sendBack(world, redirectUri, [['error', 'access_denied'], ['state', state]]);
+}
+
+/**
+ * @param {World} world
+ * @param {Authorization} authorization
  * @param {string} username
  */
-async function decide(world, authorization, decision, username) {
-  const { redirectUri, state } = authorization;
-  if (decision === 'cancel') {
-    world.journal.record('decision', { decision });
-    // RFC 6749 §4.1.2.1. X documents no parameters for a cancel; this is the form that integrators code for.
-    return sendBack(world, redirectUri, [['error', 'access_denied'], ['state', state]]);
-  }
+async function approve(world, authorization, username) {
+  const { clientId, redirectUri, scopes, state } = authorization;
   const account = world.accounts.find((each) => each.username === username);
   if (!account) return refuse(world, { reason: 'account', fix: `There is no account "${username}". Start again from the App.` });
 
-  world.journal.record('decision', { decision, account: username });
-  const code = world.randomness.credential('ac', world.clock.now());
-  const record = { ...authorization, accountId: account.id, expiresAt: world.clock.now() + CODE_LIFETIME_MS, spent: false };
+  world.journal.record('decision', { decision: 'approve', account: username });
+  const now = world.clock.now();
+  world.approvals.add(account.id, clientId, { scopes, scopesSince: now });
+  const code = world.randomness.credential('ac', now);
+  const record = { ...authorization, accountId: account.id, expiresAt: now + CODE_LIFETIME_MS, spent: false };
   await act(world, 'code', { code: record });
   world.store.addCode(code, record);
   // X's documented example has the state before the code.

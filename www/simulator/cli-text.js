@@ -12,6 +12,7 @@ Developer console: ${url}/developer${state === undefined ? '' : `\nKept in ${sta
 ${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
 ${apps.map((app) => appText(app, url, apiUrl)).join('\n') || 'No Apps yet: create one in the developer console.\n'}
 Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
+Pages:    ${url}/settings/connected_apps  ${url}/settings/sessions
 `;
 }
 

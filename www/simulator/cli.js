@@ -34,6 +34,7 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --state FILE           keep Apps, approvals and tokens from one run to the next, with their secrets; made if it is
                          not there. Its Apps win over those of --app, for they may have been changed in the console
   --auto-approve NAME    approve every sign-in at once as this account, without a page
+  --sign-in-first        whoever is not signed in at X signs in on a page of its own, before the consent page
   --coop VALUE           Cross-Origin-Opener-Policy: same-origin, same-origin-allow-popups (default),
                          noopener-allow-popups, unsafe-none
   --seed TEXT            the same codes, tokens and ids in every run
@@ -54,6 +55,7 @@ const FLAGS = {
   'signature-origin': { type: 'string', multiple: true },
   state: { type: 'string' },
   'auto-approve': { type: 'string' },
+  'sign-in-first': { type: 'boolean' },
   seed: { type: 'string' },
   coop: { type: 'string' },
   quiet: { type: 'boolean' },
@@ -110,7 +112,7 @@ function simulatorOptions(argv) {
   const seed = text('seed');
   const coop = /** @type {import('./types.js').Coop | undefined} */ (text('coop'));
   const signatureOrigins = /** @type {string[]} */ (values['signature-origin'] ?? []);
-  return { port, signatureOrigins, autoApprove: text('auto-approve') ?? null, quiet: values.quiet === true, ...(apps && { apps }), ...(coop && { coop }), ...(state !== undefined && { state }), ...(seed !== undefined && { seed }) };
+  return { port, signatureOrigins, autoApprove: text('auto-approve') ?? null, signInFirst: values['sign-in-first'] === true, quiet: values.quiet === true, ...(apps && { apps }), ...(coop && { coop }), ...(state !== undefined && { state }), ...(seed !== undefined && { seed }) };
 }
 
 /**

@@ -30,6 +30,7 @@ const ROUTES = {
   'POST /coop': (control, { value }) => control.setCoop(/** @type {import('./types.js').Coop} */ (value)),
   'POST /auto-approve': (control, { username }) => control.autoApprove(/** @type {string | null} */ (username)),
   'POST /auto-cancel': (control, { value }) => control.autoCancel(/** @type {boolean} */ (value)),
+  'POST /sign-in-first': (control, { value }) => control.signInFirst(/** @type {boolean} */ (value)),
   'POST /faults': (control, { kind, ...values }) => control.fault(String(kind), values),
   'DELETE /faults': (control) => control.clearFaults(),
   'POST /clock': (control, { advance }) => control.advance(/** @type {number} */ (advance)),

@@ -13,6 +13,7 @@ import { checkCoop, checkUsername } from './options.js';
  * @property {(value: import('./types.js').Coop) => void} setCoop the Cross-Origin-Opener-Policy of pages and redirects
  * @property {(username: string | null) => void} autoApprove this account approves at once; null shows the page again
  * @property {(value: boolean) => void} autoCancel every sign-in is cancelled at once, whoever approves; false shows the page again
+ * @property {(value: boolean) => void} signInFirst whoever is not signed in at X gets a page for that before the consent page
  * @property {(kind: string, values?: Record<string, unknown>) => void} fault see faults/kinds.js
  * @property {() => void} clearFaults
  * @property {(ms: number) => void} advance
@@ -54,6 +55,10 @@ export function createControl(world) {
       if (typeof value !== 'boolean') throw new TypeError('autoCancel(value) takes true or false');
       world.settings.autoCancel = value;
     },
+    signInFirst(value) {
+      if (typeof value !== 'boolean') throw new TypeError('signInFirst(value) takes true or false');
+      world.settings.signInFirst = value;
+    },
     fault: (kind, values) => world.faults.add(kind, values),
     clearFaults: () => world.faults.clear(),
     advance: (ms) => world.clock.advance(ms),
@@ -76,7 +81,7 @@ export function createControl(world) {
     }),
     reset() {
       Object.assign(world.settings, initial);
-      for (const part of [world.faults, world.journal, world.store, world.oauth1, world.rates, world.apps, world.projects]) part.clear();
+      for (const part of [world.faults, world.journal, world.store, world.oauth1, world.sessions, world.approvals, world.rates, world.apps, world.projects]) part.clear();
       for (const [id, project] of projects) world.projects.set(id, project);
       for (const [id, app] of apps) world.apps.set(id, app);
       for (const { name, values } of faults) world.faults.add(name, values);

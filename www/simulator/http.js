@@ -130,7 +130,7 @@ export function parameters(encoded) {
   return { values, repeated: [...repeated] };
 }
 
-/** @param {Request} request */
+/** @param {Pick<Request, 'headers'>} request */
 export function isForm({ headers }) {
   return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '');
 }

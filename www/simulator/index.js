@@ -16,6 +16,8 @@ import { createJournal } from './journal.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
+import { createApprovals } from './person/approvals.js';
+import { createSessions } from './person/sessions.js';
 import { createRandomness } from './randomness.js';
 import { createRates } from './rates.js';
 import { route } from './router.js';
@@ -65,6 +67,7 @@ export async function startSimulator(options = {}) {
         coop: checkCoop(options.coop === undefined ? 'same-origin-allow-popups' : options.coop),
         autoApprove: checkUsername(options.autoApprove ?? null, accounts),
         autoCancel: false,
+        signInFirst: options.signInFirst ?? false,
       },
       allowPlain: options.allowPlain ?? false,
       signatureOrigins,
@@ -75,6 +78,8 @@ export async function startSimulator(options = {}) {
       randomness: createRandomness(options.seed),
       store: createStore(),
       oauth1: createOAuth1Store(),
+      sessions: createSessions(),
+      approvals: createApprovals(),
       rates: createRates(),
       journal,
       faults: createFaults(),

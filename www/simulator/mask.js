@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 
 const SECRET = new Set([
   'code', 'state', 'code_verifier', 'client_secret', 'token', 'access_token', 'refresh_token', 'authorization',
-  'oauth_token', 'oauth_token_secret', 'oauth_verifier', 'oauth_signature', 'denied',
+  'oauth_token', 'oauth_token_secret', 'oauth_verifier', 'oauth_signature', 'denied', 'ticket',
 ]);
 
 /** @param {string} value */
@@ -21,4 +21,18 @@ export function fingerprint(value) {
  */
 export function masked(pairs) {
   return Object.fromEntries([...pairs].map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? fingerprint(value) : value]));
+}
+
+/** Names that nobody at X has, and that sound like a secret all the same. */
+const SOUNDS_SECRET = /secret|token$|password|verifier$/i;
+
+/**
+ * For whatever may come: also what only sounds like a secret, and secrets in the query of an address that is a value.
+ * @param {string} name
+ * @param {string} value
+ * @returns {string}
+ */
+export function maskedValue(name, value) {
+  if (SECRET.has(name.toLowerCase()) || SOUNDS_SECRET.test(name)) return fingerprint(value);
+  return value.replace(/([?&#])([^?&#=]+)=([^&#]*)/g, (_pair, mark, inner, text) => `${mark}${inner}=${maskedValue(inner, text)}`);
 }

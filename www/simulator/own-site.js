@@ -3,6 +3,7 @@
  * a name that was rebound to loopback (DNS rebinding) is the same site as its own pages.
  * @module
  */
+import { isForm, parameters } from './http.js';
 
 /** @typedef {Pick<import('./types.js').Request, 'headers'>} Request */
 
@@ -19,3 +20,11 @@ export function isFromOwnPage({ headers }) {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   return origin === undefined || origin.toLowerCase() === `http://${host}`.toLowerCase();
 }
+
+/**
+ * The form that a page of the simulator posted. Another site may post one here as well, but it cannot know what the page's
+ * ticket is; and what a browser marks as coming from elsewhere is not even read.
+ * @param {import('./types.js').Request} request
+ * @returns {Map<string, string>} empty for a form from elsewhere
+ */
+export const ownForm = (request) => parameters(isForm(request) && isFromOwnPage(request) ? request.body : '').values;

@@ -13,6 +13,8 @@ import { appIcon } from './pages/app-icon.js';
 import { asset } from './pages/assets.js';
 import { avatar } from './pages/avatar.js';
 import { homePage } from './pages/home.js';
+import { showApps, showSessions, takeLogOut, takeRevocation } from './person/settings.js';
+import { showSignIn, takeSignIn } from './person/sign-in.js';
 import { revokeEndpoint } from './revoke.js';
 import { tokenEndpoint } from './token.js';
 import { usersMe } from './users.js';
@@ -35,6 +37,9 @@ const ROUTES = {
   '/oauth/access_token': { POST: accessTokenEndpoint },
   '/1.1/account/verify_credentials.json': { GET: verifyCredentials },
   '/1.1/oauth/invalidate_token.json': { POST: invalidateToken },
+  '/i/flow/login': { GET: showSignIn, POST: takeSignIn },
+  '/settings/connected_apps': { GET: showApps, POST: takeRevocation },
+  '/settings/sessions': { GET: showSessions, POST: takeLogOut },
 };
 
 /** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */

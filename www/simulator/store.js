@@ -21,6 +21,7 @@ const MOST = 5000;
  * @property {(url: string) => void} handOver
  * @property {() => string[]} handedOver callbacks that went to another browser, oldest first, with their codes
  * @property {(grant: string) => void} endGrant kills every token that came from one consent
+ * @property {(clientId: string, accountId: string) => void} endApp kills every code and token that this App has for this account
  * @property {() => [string, CodeRecord][]} codes all that are remembered, oldest first
  * @property {() => TokenRecord[]} tokens likewise
  * @property {(clientId: string) => void} forgetApp with all that it was given
@@ -55,6 +56,11 @@ export function createStore() {
     handedOver: () => [...handedOver],
     endGrant(grant) {
       for (const record of tokens.values()) if (record.grant === grant) record.live = false;
+    },
+    endApp(clientId, accountId) {
+      const theirs = (/** @type {{ clientId: string, accountId: string }} */ record) => record.clientId === clientId && record.accountId === accountId;
+      for (const record of codes.values()) if (theirs(record)) record.spent = true;
+      for (const record of tokens.values()) if (theirs(record)) record.live = false;
     },
     codes: () => [...codes],
     tokens: () => [...tokens.values()],

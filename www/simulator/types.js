@@ -75,6 +75,7 @@
  * @property {string} [state] a file that keeps Apps, approvals and tokens from one run to the next; default none
  * @property {Coop} [coop] default same-origin-allow-popups
  * @property {string | null} [autoApprove] a username that approves everything at once; default null
+ * @property {boolean} [signInFirst] whoever is not signed in at X gets a page for that before the consent page; default false: one page for both
  * @property {boolean} [allowPlain] accept the PKCE method "plain", as X documents it does; default false
  * @property {string[]} [signatureOrigins] for which signatures of OAuth 1.0a may be made besides the address that was called; default none
  * @property {boolean} [unverifiedReuseEndsGrant] a refresh token that is used again ends all tokens of its consent; not known of X; default false
@@ -122,7 +123,7 @@
  * @property {Map<string, RunningApp>} apps by client id
  * @property {Map<string, Project>} projects by id
  * @property {Account[]} accounts
- * @property {{ coop: Coop, autoApprove: string | null, autoCancel: boolean }} settings changed at run time by the control
+ * @property {{ coop: Coop, autoApprove: string | null, autoCancel: boolean, signInFirst: boolean }} settings changed at run time by the control
  * @property {boolean} allowPlain
  * @property {string[]} signatureOrigins
  * @property {boolean} unverifiedReuseEndsGrant
@@ -132,6 +133,8 @@
  * @property {import('./randomness.js').Randomness} randomness
  * @property {import('./store.js').Store} store
  * @property {import('./oauth1/store.js').OAuth1Store} oauth1
+ * @property {import('./person/sessions.js').Sessions} sessions
+ * @property {import('./person/approvals.js').Approvals} approvals
  * @property {import('./rates.js').Rates} rates
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults

@@ -27,9 +27,9 @@ export interface App {
   useCase?: string;
   organizationName?: string;
   organizationUrl?: string;
-  /** Terms of service. */
+  /** The address of the terms of service, for the consent page. */
   termsOfService?: string;
-  /** Privacy policy. */
+  /** The address of the privacy policy, for the consent page. */
   privacyPolicy?: string;
   icon?: Icon;
   /** At most ten, compared byte for byte. None only if the App signs nobody in. */
@@ -122,6 +122,8 @@ export interface SimulatorOptions {
   coop?: Coop;
   /** A username that approves everything at once, without a page. Default `null`. */
   autoApprove?: string | null;
+  /** Whoever is not signed in at X signs in on a page of its own, before the consent page. Default false: one page for both. */
+  signInFirst?: boolean;
   /** Accept the PKCE method `plain`. Default false. */
   allowPlain?: boolean;
   /** For which signatures of OAuth 1.0a may be made besides the address that was called, such as `https://api.x.com`. Default none. */
@@ -171,6 +173,8 @@ export interface Control {
   autoApprove(username: string | null): void;
   /** Every sign-in is cancelled at once, whoever approves; false shows the page again. */
   autoCancel(value: boolean): void;
+  /** Whoever is not signed in at X signs in on a page of its own, before the consent page. */
+  signInFirst(value: boolean): void;
   /** Makes a coming answer go wrong. */
   fault(kind: string, values?: Record<string, unknown>): void;
   clearFaults(): void;

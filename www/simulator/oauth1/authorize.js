@@ -5,17 +5,18 @@
  */
 import { goesOnBy1 } from '../apps/standing.js';
 import { answered } from '../faults/act.js';
-import { isForm, page, parameters } from '../http.js';
+import { page, parameters } from '../http.js';
 import { masked } from '../mask.js';
+import { ownForm } from '../own-site.js';
 import { cancelledPage } from '../pages/cancelled.js';
-import { levelConsentPage } from '../pages/level-consent.js';
+import { consentForm } from '../pages/consent.js';
 import { pinPage } from '../pages/pin.js';
 import { whoaPage } from '../pages/whoa.js';
+import { signedIn, signingIn } from '../person/sessions.js';
+import { askToSignIn } from '../person/sign-in.js';
 import { locationOf, sendBack } from '../send-back.js';
-import { covers } from './access.js';
-import { rememberedAccount, remembering } from './session.js';
+import { covers, levelPermissions } from './access.js';
 
-/** @typedef {import('../types.js').Account} Account */
 /** @typedef {import('../types.js').Reply} Reply */
 /** @typedef {import('../types.js').Request} Request */
 /** @typedef {import('../types.js').World} World */
@@ -46,19 +47,26 @@ function answer(world, request) {
   const signIn = request.path === '/oauth/authenticate';
   if (signIn && app.oauth1.desktop) return whoa(world, 'desktop');
 
-  const { autoApprove, autoCancel } = world.settings;
+  const { autoApprove, autoCancel, signInFirst } = world.settings;
   if (autoCancel) return cancel(world, record, true);
   if (autoApprove !== null) return approve(world, record, autoApprove);
 
-  const here = rememberedAccount(world, request);
-  const mayReturn = signIn && app.oauth1.signIn && values.get('force_login') !== 'true';
-  if (mayReturn && here && covers(world.oauth1.approval(app.clientId, here.id), record.access)) return approve(world, record, here.username);
+  // Whoever is made to sign in again is treated as nobody, whatever the cookie says, and has to say who they are.
+  const force = values.get('force_login') === 'true';
+  const here = force ? undefined : signedIn(world, request);
+  if (signIn && app.oauth1.signIn && here && covers(world.oauth1.approval(app.clientId, here.id), record.access)) return approve(world, record, here.username);
 
-  const ticket = world.randomness.text(24);
-  world.oauth1.openPage(ticket, record);
   const named = values.get('screen_name')?.replace(/^@/, '').toLowerCase();
   const chosen = world.accounts.find(({ username }) => username.toLowerCase() === named) ?? here;
-  return page(world, 200, levelConsentPage(world, { app, access: record.access, ticket, chosen: chosen?.username }));
+  const lists = levelPermissions(record.access, app.requestEmail !== false);
+  if (!here && signInFirst) {
+    const back = new URLSearchParams(request.query);
+    back.delete('force_login');
+    return askToSignIn(world, `${request.path}?${back}`, { app, lists, chosen });
+  }
+  const ticket = world.randomness.text(24);
+  world.oauth1.openPage(ticket, record);
+  return page(world, 200, consentForm(world, { app, action: '/oauth/authorize', ticket, lists, here, ...((chosen || force) && { chosen: chosen?.username ?? '' }) }));
 }
 
 /**
@@ -67,13 +75,15 @@ function answer(world, request) {
  * @returns {Promise<Reply>}
  */
 export async function takeLevelDecision(world, request) {
-  const site = request.headers['sec-fetch-site'];
-  const fromHere = site === undefined || site === 'same-origin' || site === 'none';
-  const { values } = parameters(isForm(request) && fromHere ? request.body : '');
-  const record = world.oauth1.closePage(values.get('ticket') ?? '');
+  const form = ownForm(request);
+  const record = world.oauth1.closePage(form.get('ticket') ?? '');
   if (!record || record.stage !== 'new' || world.clock.now() >= record.expiresAt) return whoa(world, 'invalid');
   if (!goesOnBy1(world.apps.get(record.clientId), record.callback)) return whoa(world, 'changed');
-  return values.get('decision') === 'approve' ? approve(world, record, values.get('account') ?? '') : cancel(world, record, false);
+  if (form.get('decision') !== 'approve') return cancel(world, record, false);
+  const username = form.get('account') ?? '';
+  const reply = await approve(world, record, username);
+  const account = world.accounts.find((each) => each.username === username);
+  return account ? signingIn(world, request, account, reply) : reply;
 }
 
 /**
@@ -89,11 +99,10 @@ async function approve(world, record, username) {
   const verifier = pin ? digits(world) : world.randomness.text(24);
   Object.assign(record, { stage: 'approved', accountId: account.id, verifier });
   world.oauth1.approve(record.clientId, account.id, record.access);
+  world.approvals.add(account.id, record.clientId, { accessSince: world.clock.now() });
   const app = world.apps.get(record.clientId);
-  const reply = pin
-    ? page(world, 200, pinPage(app?.name ?? '', verifier))
-    : await sendBack(world, record.callback, [['oauth_token', record.token], ['oauth_verifier', verifier]]);
-  return remembering(reply, account);
+  if (pin) return page(world, 200, pinPage(app?.name ?? '', verifier));
+  return sendBack(world, record.callback, [['oauth_token', record.token], ['oauth_verifier', verifier]]);
 }
 
 /**

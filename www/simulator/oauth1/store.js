@@ -36,6 +36,7 @@ const MOST = 5000;
  * @property {(clientId: string, accountId: string, access: Access) => void} approve
  * @property {(clientId: string, accountId: string) => Access | undefined} approval
  * @property {(token: UserToken) => void} revoke with the approval, so that the person is asked again
+ * @property {(clientId: string, accountId: string) => void} endApp the same for every token that this App has for this account, or could still fetch
  * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten
  * @property {() => UserToken[]} userTokens all that are remembered, oldest first
  * @property {() => { clientId: string, accountId: string, access: Access }[]} approvals
@@ -75,6 +76,12 @@ export function createOAuth1Store() {
     revoke(token) {
       token.live = false;
       approvals.delete(pair(token.clientId, token.accountId));
+    },
+    endApp(clientId, accountId) {
+      const theirs = (/** @type {{ clientId: string, accountId?: string }} */ record) => record.clientId === clientId && record.accountId === accountId;
+      for (const record of requestTokens.values()) if (theirs(record)) record.stage = 'over';
+      for (const record of userTokens.values()) if (theirs(record)) record.live = false;
+      approvals.delete(pair(clientId, accountId));
     },
     firstUse(key, timestamp, oldest) {
       for (const [known, when] of nonces) if (when < oldest) nonces.delete(known);

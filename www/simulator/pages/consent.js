@@ -3,9 +3,9 @@
  * @module
  */
 import { permissions } from '../scopes.js';
-import { aboutApp, appHeader } from './app-about.js';
-import { pictureOf } from './avatar.js';
-import { escaped, layout } from './layout.js';
+import { accountChoice } from './accounts.js';
+import { appAbout, appHead, permissionLists } from './app.js';
+import { layout } from './layout.js';
 
 /** @typedef {import('../types.js').Account} Account */
 /** @typedef {import('../types.js').RunningApp} RunningApp */
@@ -16,10 +16,11 @@ import { escaped, layout } from './layout.js';
  * @param {World} world
  * @param {Authorization} authorization
  * @param {string} ticket what makes the form acceptable, once
+ * @param {Account} [here] who is signed in in this browser
  */
-export function consentPage(world, authorization, ticket) {
+export function consentPage(world, authorization, ticket, here) {
   const app = world.apps.get(authorization.clientId);
-  return consentForm(world, { app, action: '/i/oauth2/authorize', ticket, lists: permissions(authorization.scopes) });
+  return consentForm(world, { app, action: '/i/oauth2/authorize', ticket, lists: permissions(authorization.scopes), here });
 }
 
 /**
@@ -29,40 +30,24 @@ export function consentPage(world, authorization, ticket) {
  * @param {string} asked.action where the form goes
  * @param {string} asked.ticket
  * @param {{ view: string[], do: string[] }} asked.lists
- * @param {string | undefined} [asked.chosen] the account that is chosen beforehand, if not the first
+ * @param {Account | undefined} [asked.here] who is signed in in this browser
+ * @param {string | undefined} [asked.chosen] the account that is chosen beforehand, if not that one or else the first
  */
-export function consentForm({ accounts }, { app, action, ticket, lists, chosen = accounts[0]?.username }) {
-  const name = escaped(app?.name ?? '');
+export function consentForm({ accounts }, { app, action, ticket, lists, here, chosen = (here ?? accounts[0])?.username }) {
+  const name = app?.name ?? 'app';
   return layout(
-    `Authorize ${app?.name ?? 'app'}`,
-    `${appHeader(app)}<h1>${name} wants to access your X account</h1>
-${app?.website ? `<p class="quiet">${escaped(app.website)}</p>` : ''}
+    `Authorize ${name}`,
+    `${appHead(app, `${name} wants to access your X account`)}
 <form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
-<fieldset class="accounts">
-<legend>Choose an account</legend>
-${accounts.map((account) => accountCard(account, account.username === chosen)).join('\n')}
-</fieldset>
-${permissionList('view', 'Things this App can view', lists.view)}
-${permissionList('do', 'Things this App can do', lists.do)}
+${accountChoice(accounts, { chosen, here })}
+${permissionLists(lists)}
 <div class="actions">
 <button class="primary" id="authorize" name="decision" value="approve">Authorize app</button>
-<button id="cancel" name="decision" value="cancel">Cancel</button>
+<button id="cancel" name="decision" value="cancel" formnovalidate>Cancel</button>
 </div>
 </form>
-${aboutApp(app)}<p class="quiet small">You can take this back at any time in Settings and privacy, under Security and account access, Apps and sessions.</p>`,
+${appAbout(app)}
+<p class="quiet small">You can take this back at any time in Settings and privacy, under Security and account access, <a href="/settings/connected_apps" target="_blank">Apps and sessions</a>.</p>`,
   );
-}
-
-/** @param {Account} account @param {boolean} chosen */
-function accountCard(account, chosen) {
-  const { username, name } = account;
-  return `<label class="account"><input type="radio" name="account" value="${escaped(username)}"${chosen ? ' checked' : ''}>
-<img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(name)}</span><span class="handle">@${escaped(username)}</span></span></label>`;
-}
-
-/** @param {string} id @param {string} heading @param {string[]} items */
-function permissionList(id, heading, items) {
-  if (items.length === 0) return '';
-  return `<section class="permissions" id="things-${id}"><h2>${heading}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`;
 }

@@ -1,5 +1,5 @@
 /**
- * The frame of every page: the banner that says what this is, the mark, a card. Plain HTML, no script.
+ * The frame of every page: the banner that says what this is, the mark, a card. Plain HTML; the log alone has a script.
  * @module
  */
 
@@ -22,9 +22,9 @@ export const escaped = (text) => text.replace(/[&<>"']/g, (character) => ENTITIE
 /**
  * @param {string} title plain text
  * @param {string} content HTML
- * @param {{ wide?: boolean, sheet?: string }} [how] a wider card; one more style sheet, of assets.js
+ * @param {{ wide?: boolean, sheet?: string, script?: string }} [how] a wider card; one more style sheet, of assets.js; a script of ours, which the page works without
  */
-export function layout(title, content, { wide = false, sheet } = {}) {
+export function layout(title, content, { wide = false, sheet, script } = {}) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +33,7 @@ export function layout(title, content, { wide = false, sheet } = {}) {
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
 <link rel="icon" href="/_assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/_assets/page.css">${sheet === undefined ? '' : `\n<link rel="stylesheet" href="/_assets/${sheet}">`}
+<link rel="stylesheet" href="/_assets/page.css">${sheet ? `\n<link rel="stylesheet" href="/_assets/${sheet}">` : ''}${script ? `\n<script src="${script}" defer></script>` : ''}
 </head>
 <body>
 <header class="banner"><strong>Simulator of X on this machine:</strong> nothing here reaches x.com</header>

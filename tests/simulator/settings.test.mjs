@@ -165,10 +165,10 @@ test('K: the form of the sign-in page works once, and for an account that is the
   }
 });
 
-test('K: the front page leads to the Apps and the sessions', async (t) => {
+test('K: the front page leads to the log, the Apps and the sessions', async (t) => {
   const simulator = await start(t);
   const html = await (await get(simulator.url)).text();
-  for (const path of [APPS, SESSIONS]) assert.ok(html.includes(`href="${path}"`), path);
+  for (const path of ['/log', APPS, SESSIONS]) assert.ok(html.includes(`href="${path}"`), path);
 });
 
 test('K: reset signs everybody out and forgets who was let in', async (t) => {

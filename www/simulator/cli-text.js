@@ -12,7 +12,8 @@ Developer console: ${url}/developer${state === undefined ? '' : `\nKept in ${sta
 ${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
 ${apps.map((app) => appText(app, url, apiUrl)).join('\n') || 'No Apps yet: create one in the developer console.\n'}
 Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
-Pages:    ${url}/settings/connected_apps  ${url}/settings/sessions
+Pages:    ${url}/log  what came, word by word
+          ${url}/settings/connected_apps  ${url}/settings/sessions
 `;
 }
 

@@ -81,7 +81,8 @@ export function createControl(world) {
     }),
     reset() {
       Object.assign(world.settings, initial);
-      for (const part of [world.faults, world.journal, world.store, world.oauth1, world.sessions, world.approvals, world.rates, world.apps, world.projects]) part.clear();
+      const { journal, store, oauth1, sessions, approvals, rates, requests } = world;
+      for (const part of [world.faults, journal, store, oauth1, sessions, approvals, rates, requests, world.apps, world.projects]) part.clear();
       for (const [id, project] of projects) world.projects.set(id, project);
       for (const [id, app] of apps) world.apps.set(id, app);
       for (const { name, values } of faults) world.faults.add(name, values);

@@ -13,6 +13,7 @@ import { createTickets } from './developer/tickets.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
+import { createRequests } from './log/requests.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
@@ -81,6 +82,7 @@ export async function startSimulator(options = {}) {
       sessions: createSessions(),
       approvals: createApprovals(),
       rates: createRates(),
+      requests: createRequests(clock),
       journal,
       faults: createFaults(),
       tickets: createTickets(),
@@ -122,10 +124,13 @@ async function serve(world, control, message, response) {
     const request = await readRequest(message);
     if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
-    const reply = isControl ? controlOverHttp(control, request) : await route(world, request);
+    const told = isControl ? undefined : world.requests.arrived(request);
+    const answered = isControl ? controlOverHttp(control, request) : await route(world, request);
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
-    writeReply(response, failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : reply);
+    const reply = failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : answered;
+    told?.(reply);
+    writeReply(response, reply);
   } catch (error) {
     // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
     // (Not `message.destroyed`: a request that was read to its end is destroyed by that.)

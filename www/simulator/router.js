@@ -5,6 +5,7 @@
 import { showConsent, takeDecision } from './authorize.js';
 import { developer, isDeveloper } from './developer/routes.js';
 import { json, page } from './http.js';
+import { newEntries, showLog } from './log/log.js';
 import { accessTokenEndpoint } from './oauth1/access-token.js';
 import { showLevelConsent, takeLevelDecision } from './oauth1/authorize.js';
 import { requestTokenEndpoint } from './oauth1/request-token.js';
@@ -40,6 +41,8 @@ const ROUTES = {
   '/i/flow/login': { GET: showSignIn, POST: takeSignIn },
   '/settings/connected_apps': { GET: showApps, POST: takeRevocation },
   '/settings/sessions': { GET: showSessions, POST: takeLogOut },
+  '/log': { GET: showLog },
+  '/log/entries': { GET: newEntries },
 };
 
 /** Folders whose handler says itself whether it has the file. @type {[string, Handler][]} */

@@ -136,6 +136,7 @@
  * @property {import('./person/sessions.js').Sessions} sessions
  * @property {import('./person/approvals.js').Approvals} approvals
  * @property {import('./rates.js').Rates} rates
+ * @property {import('./log/requests.js').Requests} requests
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults
  * @property {import('./developer/tickets.js').Tickets} tickets of the forms of the developer console

@@ -9,6 +9,7 @@ import { ICON } from './layout.js';
 const ASSETS = {
   '/_assets/page.css': () => ['text/css; charset=utf-8', readFileSync(new URL('./page.css', import.meta.url), 'utf8')],
   '/_assets/developer.css': () => ['text/css; charset=utf-8', readFileSync(new URL('../developer/developer.css', import.meta.url), 'utf8')],
+  '/_assets/log.js': () => ['text/javascript; charset=utf-8', readFileSync(new URL('./log-live.js', import.meta.url), 'utf8')],
   '/_assets/icon.svg': () => ['image/svg+xml', ICON],
 };
 

@@ -25,7 +25,7 @@ export function homePage({ url, apiUrl, apps, accounts }) {
     'Simulator of X',
     `<h1>Simulator of X</h1>
 <p class="quiet">For development and tests. Start a sign-in from your app.</p>
-<nav class="places" aria-label="Pages"><a href="/settings/connected_apps">Connected apps</a><a href="/settings/sessions">Sessions</a></nav>
+<nav class="places" aria-label="Pages"><a href="/log">Log of all requests</a><a href="/settings/connected_apps">Connected apps</a><a href="/settings/sessions">Sessions</a></nav>
 <h2>Endpoints</h2>
 ${facts(endpoints)}
 <h2>Endpoints of OAuth 1.0a</h2>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { authorizeUrl, exchange, get, obtainCode, openConsent, start } from './helpers.mjs';
 
-const PATHS = ['/', '/i/oauth2/authorize', '/2/oauth2/token', '/2/oauth2/revoke', '/2/users/me', '/_control', '/_assets/page.css', '/profile_images/4503599627370495_normal.svg', '/nothing'];
+const PATHS = ['/', '/i/oauth2/authorize', '/2/oauth2/token', '/2/oauth2/revoke', '/2/users/me', '/_control', '/_assets/page.css', '/profile_images/4503599627370495_normal.svg', '/nothing', '/i/flow/login', '/settings/connected_apps', '/settings/sessions', '/log', '/log/entries', '/_assets/log.js'];
 const ORIGIN = { Origin: 'http://127.0.0.1:3000', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' };
 
 test('A12 K: no answer carries a CORS header, whatever the path and the method', async (t) => {

@@ -109,6 +109,8 @@ test('K: the log’s page asks for what is new, and hears of an answer that came
   await get(authorizeUrl(simulator));
   const next = await since(simulator, arrived.change);
   assert.deepEqual([next.entries.length, next.entries[0].id > arrived.entries[0].id], [1, true]);
+  assert.equal(next.change - arrived.change, 2, 'it came, and it was answered');
+  assert.match((await since(simulator, next.change - 1)).entries[0].html, /200 OK/);
   slow.abort();
   await waiting;
   simulator.control.reset();

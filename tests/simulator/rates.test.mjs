@@ -35,5 +35,6 @@ test('K: the endpoints of a sign-in tell no limit, nor does X tell strangers one
   const simulator = await start(t, { apps: [APP1] });
   assert.deepEqual(limits(await exchange(simulator, await obtainCode(simulator))), NONE);
   assert.deepEqual(limits(await requestToken(simulator)), NONE);
+  assert.deepEqual(limits(await signed(simulator, 'POST', '/1.1/oauth/invalidate_token.json', { token: await signInWith1(simulator) })), NONE);
   assert.deepEqual(limits(await me(simulator, { access_token: 'made-up' })), NONE);
 });

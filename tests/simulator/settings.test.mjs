@@ -184,6 +184,9 @@ test('K: an approval signs the browser in at X', async (t) => {
   const simulator = await start(t);
   const cookie = cookieOf(await (await openConsent(simulator)).press('approve', 'noor_example'));
   assert.match((await open(simulator, SESSIONS, cookie)).html, /@noor_example/);
+  const other = cookieOf(await (await openConsent(simulator)).press('approve', 'ada_example', { Cookie: cookie }));
+  assert.match((await open(simulator, SESSIONS, other)).html, /@ada_example/);
+  assert.equal((await get(simulator.url + SESSIONS, { Cookie: cookie })).status, 302, 'a browser is one person at a time');
   simulator.control.autoApprove('ada_example');
   assert.equal((await get(authorizeUrl(simulator))).headers.get('set-cookie'), null, 'autoApprove is nobody’s browser');
 });

@@ -115,6 +115,8 @@ for (const flow of FLOWS) {
     await person.press(flow);
     await person.approve('ada_example');
     await person.greeting();
+    // What the browser tells of its requests may come after what the page shows.
+    await witness.quiet();
     const { url } = witness.requests.find((request) => request.url.startsWith(`${demo.url}/auth/x/callback?`)) ?? assert.fail('no callback');
     await driver.get(url);
     assert.equal(await person.callbackNotice(), 'started_elsewhere');

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
-import { authorizeUrl, basic, exchange, get, logIn, obtainCode, openConsent, signIn, start, tokenRequest, VERIFIER, WEB } from './helpers.mjs';
+import { keysOf, open, pathOf } from './console.mjs';
+import { authorizeUrl, basic, exchange, get, logIn, obtainCode, openConsent, post, signIn, start, tokenRequest, VERIFIER, WEB } from './helpers.mjs';
 import { APP1, signed, signInWith1 } from './oauth1.mjs';
 
 const log = async ({ url }) => (await get(`${url}/log`)).text();
@@ -81,6 +82,26 @@ test('B5 K: the log has no secret in it, wherever it came', async (t) => {
   assert.match(told, /Bearer \[\d+ characters, sha256 [0-9a-f]{8}\]/);
   const masked = rows(await log(simulator)).filter(([name, , value]) => name === 'code' && /^\[/.test(value)).map(([, , value]) => value);
   assert.ok(new Set(masked).size < masked.length, 'but two mentions of one secret can be matched');
+});
+
+test('B5 K: the log leaves out the developer console, and has no secret that it made or was sent', async (t) => {
+  const simulator = await start(t, { apps: [APP1, WEB] });
+  const path = `${pathOf(simulator, WEB.clientId)}/keys`;
+  const made = {};
+  for (const press of ['client', 'consumer', 'bearer', 'access']) Object.assign(made, keysOf(await (await open(simulator, path)).send(path, {}, { press })));
+  delete made['Client ID'];
+  const secrets = Object.entries(made).filter(([label]) => label !== 'API Key').map(([, value]) => value);
+  assert.equal(secrets.length, 5, Object.keys(made).join());
+  await (await open(simulator, path)).send(path, { clientSecret: 'typed-in-the-console' }, { press: 'client' });
+  // Where they belong, and where a beginner puts them.
+  await exchange(simulator, await obtainCode(simulator, { client_id: WEB.clientId }), { client_id: WEB.clientId }, basic(WEB.clientId, made['Client Secret']));
+  await exchange(simulator, 'wrong', { clientSecret: made['Client Secret'], api_key_secret: made['API Key Secret'], bearer_token: made['Bearer Token'] });
+  await get(`${simulator.apiUrl}/2/users/me?access_token=${made['Access Token']}&access_token_secret=${made['Access Token Secret']}`, { Authorization: `Bearer ${made['Bearer Token']}` });
+  await post(`${simulator.url}/developers`, { clientSecret: 'posted-elsewhere' });
+  const told = (await log(simulator)) + JSON.stringify(await since(simulator));
+  for (const secret of [...secrets, 'typed-in-the-console', 'posted-elsewhere', basic(WEB.clientId, made['Client Secret']).Authorization.slice(6)]) assert.ok(!told.includes(secret), secret);
+  assert.ok(told.includes('/developers') || told.includes('/<wbr>developers'), 'only the console is left out');
+  assert.doesNotMatch(told, /\/(<wbr>)?developer\//);
 });
 
 test('B6 K: what comes is text in the log and never markup, and only so much of it', async (t) => {

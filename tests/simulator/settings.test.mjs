@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authorizeUrl, cookieOf, exchange, get, logIn, NATIVE, obtainCode, openConsent, post, signIn, SPA, start, ticketOf, tokenRequest, xError } from './helpers.mjs';
+import { keysOf, open as console, pathOf } from './console.mjs';
 import { APP1, codeOf, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
 const APPS = '/settings/connected_apps';
@@ -178,6 +179,30 @@ test('K: reset signs everybody out and forgets who was let in', async (t) => {
   simulator.control.reset();
   assert.equal((await get(simulator.url + APPS, { Cookie: cookie })).status, 302);
   assert.match((await open(simulator, APPS, await logIn(simulator))).html, /No App has access/);
+});
+
+test('K: two simulators on one machine keep apart who is signed in in a browser that uses both', async (t) => {
+  const [one, other] = [await start(t), await start(t)];
+  // A browser sends both cookies to both: cookies know no ports.
+  const jar = [await logIn(one, 'ada_example'), await logIn(other, 'noor_example')].join('; ');
+  const who = async (simulator) => /class="handle">@(\w+)/.exec((await open(simulator, SESSIONS, jar)).html)?.[1];
+  assert.deepEqual([await who(one), await who(other)], ['ada_example', 'noor_example']);
+  const page = await open(one, SESSIONS, jar);
+  const left = await page.send({ session: /name="session" value="([^"]+)"/.exec(page.html)[1] });
+  assert.match(left.headers.get('set-cookie'), new RegExp(`^simulated_x_${new URL(one.url).port}=;`));
+  assert.deepEqual([await who(one), await who(other)], [undefined, 'noor_example'], 'logging out at one leaves the other');
+});
+
+test('K: an Access Token that the console generates is in the owner’s "Connected apps", and can be revoked there', async (t) => {
+  const simulator = await start(t, { apps: [APP1] });
+  const path = `${pathOf(simulator, SPA.clientId)}/keys`;
+  const { 'Access Token': oauth_token, 'Access Token Secret': oauth_token_secret } = keysOf(await (await console(simulator, path)).send(path, {}, { press: 'access' }));
+  const cookie = await logIn(simulator);
+  const { html } = await open(simulator, APPS, cookie);
+  assert.deepEqual(names(html), ['OAuth 1.0a: Read']);
+  assert.match(html, /Authorised on <time datetime="2026-11-22T00:00:00\.000Z">/);
+  await revoke(simulator, cookie);
+  assert.deepEqual(codeOf(await signed(simulator, 'GET', '/1.1/account/verify_credentials.json', { token: { oauth_token, oauth_token_secret } })), [401, 89]);
 });
 
 test('K: an approval signs the browser in at X', async (t) => {

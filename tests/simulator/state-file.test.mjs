@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SimulatorStateError, startSimulator } from '../../www/simulator/index.js';
-import { BOT, CALLBACK, cookieOf, exchange, get, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
+import { BOT, CALLBACK, exchange, get, logIn, NATIVE, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
 import { keysOf, open, pathOf } from './console.mjs';
 import { APP1, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
@@ -31,9 +31,41 @@ test('K: a state file keeps Apps with their secrets, Projects, approvals and tok
   assert.equal((await get(`${second.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` })).status, 200);
   assert.equal((await tokenRequest(second, { grant_type: 'refresh_token', refresh_token, client_id: SPA.clientId })).status, 200);
   assert.equal((await signed(second, 'GET', '/1.1/account/verify_credentials.json', { token: person })).body.screen_name, 'ada_example');
-  const signedIn = await (await openLevelConsent(second, (await requestToken(second)).body.oauth_token)).press('approve');
-  const back = await openLevelConsent(second, (await requestToken(second)).body.oauth_token, { path: '/oauth/authenticate', cookie: cookieOf(signedIn) });
+  const cookie = await logIn(second);
+  const back = await openLevelConsent(second, (await requestToken(second)).body.oauth_token, { path: '/oauth/authenticate', cookie });
   assert.equal(back.response.status, 302, 'who approved is not asked again');
+});
+
+/** Of "Connected apps": each App's name, since when, and by which protocol with how much. */
+async function connected(simulator) {
+  const html = await (await get(`${simulator.url}/settings/connected_apps`, { Cookie: await logIn(simulator) })).text();
+  return [...html.matchAll(/<article[^]*?<\/article>/g)].map(([article]) => [...article.matchAll(/<h[23]>([^<]*)<|datetime="([^"]*)"/g)].map(([, words, time]) => words ?? time));
+}
+
+test('K: a state file keeps "Connected apps" with scopes, level and time, forgets what was revoked and deleted, and signs nobody in', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const first = await start(t, { apps: [APP1, NATIVE], state });
+  const cookie = await logIn(first);
+  await signIn(first, 'tweet.read users.read');
+  first.clock.ms += 60_000;
+  await signInWith1(first);
+  const listed = await connected(first);
+  assert.deepEqual(listed, [['Single &amp; Page', '2026-11-22T00:01:00.000Z', 'OAuth 2.0: 2 scopes', 'OAuth 1.0a: Read']]);
+  await first.close();
+
+  const second = await start(t, { apps: undefined, state });
+  assert.deepEqual(await connected(second), listed);
+  // The cookie's name carries the port, which is another one now.
+  const carried = cookie.replace(/_\d+=/, `_${new URL(second.url).port}=`);
+  assert.equal((await get(`${second.url}/settings/sessions`, { Cookie: carried })).status, 302, 'sessions are not kept');
+  await second.close();
+
+  const third = await start(t, { apps: undefined, state });
+  third.control.removeApp(APP1.clientId);
+  third.control.addApp(APP1);
+  assert.deepEqual(await connected(third), [], 'an App of the same id begins anew');
+  await third.close();
+  assert.deepEqual(await connected(await start(t, { apps: undefined, state })), []);
 });
 
 test('K: what is saved is on the disk before the answer: for its owner alone, whole, and no draft is left', async (t) => {

@@ -49,6 +49,7 @@ export function removeApp(world, clientId) {
   world.apps.delete(clientId);
   world.store.forgetApp(clientId);
   world.oauth1.forgetApp(clientId);
+  world.approvals.forgetApp(clientId);
   world.journal.record('app_removed', { client_id: clientId, name });
 }
 

@@ -44,6 +44,7 @@ const ACTIONS = {
     if (before) world.oauth1.revoke(before);
     const account = ownerOf(world);
     world.oauth1.approve(app.clientId, account.id, app.oauth1.access);
+    world.approvals.add(account.id, app.clientId, { accessSince: world.clock.now() });
     return { token: newUserToken(world, { clientId: app.clientId, accountId: account.id, access: app.oauth1.access }) };
   },
   'access-revoke'(world, app) {

@@ -8,18 +8,21 @@
 /** @typedef {import('../types.js').World} World */
 
 /** @typedef {{ scopes?: string[], scopesSince?: number, accessSince?: number }} Approval */
+/** @typedef {Approval & { accountId: string, clientId: string }} ApprovalRecord */
 
 /**
  * @typedef {object} Approvals
  * @property {(accountId: string, clientId: string, approval: Approval) => void} add to what there was
  * @property {(accountId: string, clientId: string) => Approval | undefined} get
  * @property {(accountId: string, clientId: string) => void} remove
+ * @property {() => ApprovalRecord[]} all oldest first
+ * @property {(clientId: string) => void} forgetApp
  * @property {() => void} clear
  */
 
 /** @returns {Approvals} */
 export function createApprovals() {
-  /** @type {Map<string, Approval>} */
+  /** @type {Map<string, ApprovalRecord>} */
   const approvals = new Map();
   const key = (/** @type {string} */ accountId, /** @type {string} */ clientId) => `${accountId} ${clientId}`;
   return {
@@ -27,10 +30,14 @@ export function createApprovals() {
       const before = approvals.get(key(accountId, clientId));
       // Asking for less takes nothing back: the tokens of before are still good.
       const scopes = approval.scopes && [...new Set([...(before?.scopes ?? []), ...approval.scopes])];
-      approvals.set(key(accountId, clientId), { ...before, ...approval, ...(scopes && { scopes }) });
+      approvals.set(key(accountId, clientId), { accountId, clientId, ...before, ...approval, ...(scopes && { scopes }) });
     },
     get: (accountId, clientId) => approvals.get(key(accountId, clientId)),
     remove: (accountId, clientId) => void approvals.delete(key(accountId, clientId)),
+    all: () => [...approvals.values()],
+    forgetApp(clientId) {
+      for (const [id, record] of approvals) if (record.clientId === clientId) approvals.delete(id);
+    },
     clear: () => approvals.clear(),
   };
 }

@@ -2,6 +2,7 @@
  * Signing in at X itself, at `/i/flow/login`.
  * @module
  */
+import { randomBytes } from 'node:crypto';
 import { page, redirect } from '../http.js';
 import { ownForm } from '../own-site.js';
 import { signInPage } from '../pages/sign-in.js';
@@ -18,7 +19,8 @@ import { signingIn } from './sessions.js';
  * @param {Omit<import('../pages/sign-in.js').Asked, 'chosen'> & { chosen?: import('../types.js').Account | undefined }} [asked]
  */
 export function askToSignIn(world, back, asked) {
-  const ticket = world.randomness.text(24);
+  // Not from the seed: to look at a page must not change the codes that follow.
+  const ticket = randomBytes(24).toString('base64url');
   world.sessions.openForm(ticket, back);
   return page(world, 200, signInPage(world, ticket, asked && { ...asked, chosen: asked.chosen?.username }));
 }

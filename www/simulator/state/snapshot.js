@@ -1,12 +1,13 @@
 /**
  * What of a simulator outlives it: Apps with their secrets, Projects, what people approved and the tokens that still
- * work. Codes, pages and request tokens live for moments, and are not kept.
+ * work. Codes, pages and request tokens live for moments, and are not kept; nor is who is signed in.
  * @module
  */
 import { mapOf } from '../apps/complete.js';
 import { SimulatorStateError } from './file.js';
 
 /** @typedef {import('../oauth1/store.js').UserToken} UserToken */
+/** @typedef {import('../person/approvals.js').ApprovalRecord} ApprovalRecord */
 /** @typedef {import('../types.js').Project} Project */
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 /** @typedef {import('../types.js').TokenRecord} TokenRecord */
@@ -18,10 +19,23 @@ const VERSION = 1;
 /** @typedef {{ apps: Map<string, RunningApp>, projects: Map<string, Project>, restore: (world: World) => void }} Restored */
 
 /**
+ * What people let Apps do, by either protocol.
+ * @param {World} world
+ */
+function approvalsOf({ approvals, oauth1 }) {
+  const all = approvals.all();
+  const levels = oauth1.approvals();
+  /** @param {{ accountId: string, clientId: string }} one */
+  const levelOf = (one) => levels.find(({ accountId, clientId }) => accountId === one.accountId && clientId === one.clientId);
+  return all.map((approval) => ({ ...approval, ...levelOf(approval) }));
+}
+
+/**
  * @param {World} world
  * @returns {string}
  */
-export function textOf({ apps, projects, store, oauth1, clock }) {
+export function textOf(world) {
+  const { apps, projects, store, oauth1, clock } = world;
   const now = clock.now();
   const tokens = store.tokens().filter(({ live, expiresAt }) => live && now < expiresAt);
   const state = {
@@ -32,7 +46,7 @@ export function textOf({ apps, projects, store, oauth1, clock }) {
     // JSON has no Infinity, which is when a refresh token ends.
     tokens: tokens.map(({ live: _, expiresAt, ...token }) => ({ ...token, expiresAt: expiresAt === Infinity ? null : expiresAt })),
     userTokens: oauth1.userTokens().filter(({ live }) => live).map(({ live: _, ...token }) => token),
-    approvals: oauth1.approvals(),
+    approvals: approvalsOf(world),
   };
   return `${JSON.stringify(state, null, 2)}\n`;
 }
@@ -82,21 +96,27 @@ const isAccess = (value) => ['read', 'read-write', 'read-write-directmessages'].
 /** @type {(value: unknown) => boolean} */
 const isEnd = (value) => value === null || Number.isFinite(value);
 
+/** @param {(value: unknown) => boolean} is @returns {(value: unknown) => boolean} */
+const ifAny = (is) => (value) => value === undefined || is(value);
+
 /** What every record of a list must have. Apps are checked as those of the options are. @type {Record<string, Record<string, (value: unknown) => boolean>>} */
 const LISTS = {
   projects: { id: isText, name: isText, description: isText, useCase: isText },
   apps: { clientId: isText },
   tokens: { token: isText, kind: (value) => value === 'at' || value === 'rt', grant: isText, clientId: isText, accountId: isText, scopes: isTexts, expiresAt: isEnd },
   userTokens: { token: isText, secret: isText, clientId: isText, accountId: isText, access: isAccess },
-  approvals: { clientId: isText, accountId: isText, access: isAccess },
+  approvals: { clientId: isText, accountId: isText, access: ifAny(isAccess), accessSince: ifAny(Number.isFinite), scopes: ifAny(isTexts), scopesSince: ifAny(Number.isFinite) },
 };
 
 /**
  * @param {World} world
- * @param {{ tokens: (TokenRecord & { expiresAt: number | null })[], userTokens: UserToken[], approvals: Pick<UserToken, 'clientId' | 'accountId' | 'access'>[] }} state
+ * @param {{ tokens: (TokenRecord & { expiresAt: number | null })[], userTokens: UserToken[], approvals: (ApprovalRecord & Partial<Pick<UserToken, 'access'>>)[] }} state
  */
-function restore({ store, oauth1 }, { tokens, userTokens, approvals }) {
+function restore({ store, oauth1, approvals: people }, { tokens, userTokens, approvals }) {
   for (const token of tokens) store.addToken({ ...token, expiresAt: token.expiresAt ?? Infinity, live: true });
   for (const token of userTokens) oauth1.addUserToken({ ...token, live: true });
-  for (const { clientId, accountId, access } of approvals) oauth1.approve(clientId, accountId, access);
+  for (const { clientId, accountId, access, ...approval } of approvals) {
+    people.add(accountId, clientId, approval);
+    if (access !== undefined) oauth1.approve(clientId, accountId, access);
+  }
 }

@@ -86,7 +86,7 @@ frame.onload = () => {
   if (scrollWidth > clientWidth) found.push(scrollWidth + ' of ' + clientWidth);
   for (const control of inside.querySelectorAll('main button, main summary, main input:not([type=hidden]), main select, main textarea, main .button, main nav a')) {
     const { width, height } = control.getBoundingClientRect();
-    if (control.closest('.hidden') || control.closest('details:not([open]) > form')) continue;
+    if (control.closest('.unseen') || control.closest('details:not([open]) > form')) continue;
     // A choice is as large as its words, which are its label.
     const choice = control.closest('.choice')?.getBoundingClientRect();
     if (Math.min(choice?.width ?? width, choice?.height ?? height) < 24) found.push(control.outerHTML + ' ' + width + ' × ' + height);

@@ -75,7 +75,7 @@ test('K: in a browser somebody signs in at X, takes an App’s access back, and 
   await press(here, 'article button', '[role=status]');
   assert.equal((await driver.findElements(By.css('article'))).length, 0);
   await driver.get(`${simulator.url}/settings/sessions`);
-  await press(here, 'article button', '.places');
+  await press(here, 'article button', '.menu');
   await driver.get(`${simulator.url}/settings/sessions`);
   assert.equal((await driver.findElements(By.css('#sign-in'))).length, 1);
 });

@@ -91,7 +91,7 @@ test('K: a deleted App is refused everywhere, with every token that people gave 
 test('K: Projects are made, renamed and deleted; their Apps stay, stand alone, and the API v2 refuses them', async (t) => {
   const simulator = await start(t);
   const listed = await (await open(simulator, '/developer/projects/new')).send('/developer/projects/new', { name: 'Second', description: 'Another', useCase: 'Trying' });
-  const id = /developer\/projects\/(\d{19})">Edit<span class="hidden"> the Project Second/.exec(listed.html)[1];
+  const id = /developer\/projects\/(\d{19})">Edit<span class="unseen"> the Project Second/.exec(listed.html)[1];
   const path = pathOf(simulator, SPA.clientId);
   await (await open(simulator, path)).send(`${path}/standing`, { project: id }, { press: 'move' });
   assert.equal(simulator.apps[0].projectId, id);

@@ -215,7 +215,7 @@ test('K: a suspended App is tagged; sign-ins, secrets and tokens are refused unt
   const me = async () => (await get(`${simulator.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` })).status;
   const suspended = await (await open(simulator, path)).send(`${path}/standing`, {}, { press: 'suspend' });
   assert.match(suspended.text, /Suspended .*App ID/);
-  assert.match((await open(simulator, '/developer')).html, /<span class="suspended">Suspended<\/span>/);
+  assert.match((await open(simulator, '/developer')).html, /<span class="tag bad">Suspended<\/span>/);
   assert.match(await (await get(authorizeUrl(simulator))).text(), /This App is suspended/);
   assert.equal((await exchange(simulator, code)).status, 401);
   assert.equal(await me(), 401);

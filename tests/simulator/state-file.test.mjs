@@ -42,7 +42,7 @@ async function connected(simulator) {
   return [...html.matchAll(/<article[^]*?<\/article>/g)].map(([article]) => [...article.matchAll(/<h[23]>([^<]*)<|datetime="([^"]*)"/g)].map(([, words, time]) => words ?? time));
 }
 
-test('K: a state file keeps "Connected apps" with scopes, level and time, forgets what was revoked and deleted, and signs nobody in', async (t) => {
+test('K: a state file keeps "Connected apps" with scopes, level and time, forgets a deleted App, and signs nobody in', async (t) => {
   const state = join(folder(t), 'x.json');
   const first = await start(t, { apps: [APP1, NATIVE], state });
   const cookie = await logIn(first);

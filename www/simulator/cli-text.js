@@ -8,12 +8,12 @@
 /** @param {import('./index.js').Simulator} simulator @param {{ state?: string, notices?: string[] }} [more] */
 export function pasteText({ url, apiUrl, apps, accounts }, { state, notices = [] } = {}) {
   return `Simulator of X on ${url}  (nothing here reaches x.com; Ctrl-C ends it)
-Developer console: ${url}/developer${state === undefined ? '' : `\nKept in ${state}, secrets among it`}
-${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
+Developer console: ${url}/developer
+Log of requests:   ${url}/log
+Settings:          ${url}/settings/connected_apps  ${url}/settings/sessions
+${state === undefined ? '' : `Kept in ${state}, secrets among it\n`}${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
 ${apps.map((app) => appText(app, url, apiUrl)).join('\n') || 'No Apps yet: create one in the developer console.\n'}
 Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
-Pages:    ${url}/log  what came, word by word
-          ${url}/settings/connected_apps  ${url}/settings/sessions
 `;
 }
 

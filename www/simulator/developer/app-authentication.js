@@ -90,12 +90,12 @@ function authenticationPage(world, app, form) {
     app,
     '/authentication',
     form,
-    `<h2 class="hidden">User authentication settings</h2>${problems(form)}
+    `<h2 class="unseen">User authentication settings</h2>${problems(form)}
 ${formTag(
   `${path}/authentication`,
   world.tickets.open(),
   // The first button is the one that Enter presses.
-  `<button class="hidden" tabindex="-1" aria-hidden="true">Save</button>
+  `<button class="unseen" tabindex="-1" aria-hidden="true">Save</button>
 <section class="part"><h2>Methods</h2>
 ${checkbox(form, 'oauth2', { label: 'OAuth 2.0', help: 'Scopes for each sign-in, and the API v2. For new Apps.' })}
 ${checkbox(form, 'oauth1', { label: 'OAuth 1.0a', help: 'One level of permission for the whole App, and the API v1.1 and v2.' })}</section>

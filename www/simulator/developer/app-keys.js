@@ -143,4 +143,4 @@ function part(heading, about, rows, actions) {
 }
 
 /** Read aloud as what it is, not as six dots. @param {string} value */
-const hinted = (value) => `<span class="hidden">ends with ${escaped(value.slice(-4))}</span><span class="key-hint" aria-hidden="true">${escaped(hintOf(value))}</span>`;
+const hinted = (value) => `<span class="unseen">ends with ${escaped(value.slice(-4))}</span><span class="key-hint" aria-hidden="true">${escaped(hintOf(value))}</span>`;

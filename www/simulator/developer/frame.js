@@ -26,7 +26,7 @@ export function frame({ title, depth = 2, form }, content) {
 }
 
 /** @param {boolean | undefined} suspended */
-export const suspendedTag = (suspended) => (suspended ? ' <span class="suspended">Suspended</span>' : '');
+export const suspendedTag = (suspended) => (suspended ? ' <span class="tag bad">Suspended</span>' : '');
 
 const TABS = /** @type {const} */ ([
   ['', 'Settings'],
@@ -41,12 +41,12 @@ const TABS = /** @type {const} */ ([
  * @param {string} content HTML
  */
 export function appFrame(app, here, form, content) {
-  const tabs = TABS.map(([path, label]) => `<li><a href="/developer/apps/${app.id}${path}"${path === here ? ' aria-current="page"' : ''}>${label}</a></li>`);
+  const tabs = TABS.map(([path, label]) => `<a href="/developer/apps/${app.id}${path}"${path === here ? ' aria-current="page"' : ''}>${label}</a>`);
   const tab = TABS.find(([path]) => path === here)?.[1] ?? '';
   return frame(
     { title: `${tab} of ${app.name}`, form },
-    `<header class="app-head">${appIconTag(app, 56)}<div><h1>${escaped(app.name)}${suspendedTag(app.suspended)}</h1><p class="quiet">App ID ${app.id}</p></div></header>
-<nav class="app-tabs" aria-label="This App"><ul>${tabs.join('')}</ul></nav>
+    `<header class="app">${appIconTag(app, 56)}<div class="who"><h1>${escaped(app.name)}${suspendedTag(app.suspended)}</h1><p class="quiet">App ID ${app.id}</p></div></header>
+<nav class="tabs" aria-label="This App">${tabs.join('')}</nav>
 ${content}`,
   );
 }

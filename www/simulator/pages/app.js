@@ -32,7 +32,7 @@ export function appAbout(app) {
     ...(privacyPolicy === undefined ? [] : [link(privacyPolicy, 'Privacy policy')]),
   ];
   const about = description === undefined ? '' : `<p class="quiet small">${escaped(description)}</p>`;
-  return links.length === 0 ? about : `${about}<p class="quiet small terms">${escaped(app.name)}: ${links.join(' · ')}</p>`;
+  return links.length === 0 ? about : `${about}<p class="quiet small terms">${escaped(app.name)}: ${links.join('\u00a0· ')}</p>`;
 }
 
 /** In a tab of its own: whoever reads the terms has a decision to come back to. @param {string} url @param {string} label */

@@ -2,6 +2,7 @@
  * "Connected apps": whom the person let in, with what, since when, and the way to take it back.
  * @module
  */
+import { ACCESS_NAMES } from '../developer/words.js';
 import { levelPermissions } from '../oauth1/access.js';
 import { permissions } from '../scopes.js';
 import { permissionLists } from './app.js';
@@ -10,9 +11,6 @@ import { escaped } from './layout.js';
 import { moment, settingsPage, unseen } from './settings.js';
 
 /** @typedef {import('../person/approvals.js').Connected} Connected */
-
-/** X's names of the levels. */
-const LEVELS = { read: 'Read', 'read-write': 'Read and write', 'read-write-directmessages': 'Read, write and Direct Messages' };
 
 /**
  * @param {object} facts
@@ -25,7 +23,7 @@ export function appsPage({ account, ticket, apps, revoked }) {
   return settingsPage(
     '/settings/connected_apps',
     account,
-    `${revoked === undefined ? '' : `<p class="done" role="status">${escaped(revoked)} has no access any more. It has to ask you again.</p>`}
+    `${revoked === undefined ? '' : `<p class="notice" role="status">${escaped(revoked)} has no access any more. It has to ask you again.</p>`}
 <p class="quiet">${apps.length === 0 ? 'No App has access to your account. Sign in to one, and it is here.' : 'These Apps have access to your account. Revoking ends all of it at once, also what an App does while you are away.'}</p>
 ${apps.map((connected, index) => appEntry(connected, index, ticket)).join('\n')}`,
   );
@@ -35,7 +33,7 @@ ${apps.map((connected, index) => appEntry(connected, index, ticket)).join('\n')}
 function appEntry({ app, scopes, access, since }, index, ticket) {
   const oauth2 = scopes && `<h3>OAuth 2.0: ${scopes.length} ${scopes.length === 1 ? 'scope' : 'scopes'}</h3>
 ${permissionLists(permissions(scopes), { level: 'h4', suffix: `-${index}-scopes` })}`;
-  const oauth1 = access && `<h3>OAuth 1.0a: ${LEVELS[access]}</h3>
+  const oauth1 = access && `<h3>OAuth 1.0a: ${ACCESS_NAMES[access]}</h3>
 ${permissionLists(levelPermissions(access, app.requestEmail !== false), { level: 'h4', suffix: `-${index}-level` })}`;
   return `<article class="entry">
 <div class="app">${appIconTag(app, 48)}<div class="who"><h2>${escaped(app.name)}</h2>

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorizeUrl, exchange, get, obtainCode, signIn, SPA, start, tokenRequest } from './helpers.mjs';
+import { authorizeUrl, exchange, get, logIn, obtainCode, post, signIn, SPA, start, ticketOf, tokenRequest } from './helpers.mjs';
 import { open, pathOf } from './console.mjs';
 import { APP1, codeOf, requestToken, signInWith1 } from './oauth1.mjs';
 
 /** Twenty at a time is more than a suite runs side by side. */
 const MANY = 20;
 
-test('K: twenty simulators in one process share nothing: codes, tokens, Apps, faults, clocks, journals, tickets', async (t) => {
+test('K: twenty simulators in one process share nothing: codes, tokens, Apps, faults, clocks, journals, tickets, people, limits, logs', async (t) => {
   const simulators = await Promise.all(Array.from({ length: MANY }, (_, index) => start(t, { apps: [{ ...APP1, name: `App ${index}` }] })));
   assert.equal(new Set(simulators.map(({ url }) => url)).size, MANY);
   const next = (index) => simulators[(index + 1) % MANY];
@@ -33,6 +33,16 @@ test('K: twenty simulators in one process share nothing: codes, tokens, Apps, fa
   const ticket = /name="ticket" value="([^"]+)"/.exec(foreign.html)[1];
   const elsewhere = await (await open(second, path)).send(path, { ticket, name: 'Taken over' });
   assert.equal(elsewhere.status, 400, 'a neighbour’s ticket is none');
+  const cookies = await Promise.all(simulators.map((simulator) => logIn(simulator)));
+  const log = async ({ url }) => (await get(`${url}/log`)).text();
+  const settings = ({ url }, cookie) => get(`${url}/settings/connected_apps`, { Cookie: cookie });
+  // As if a browser sent its cookie to the neighbour's port under the name that is looked for there.
+  const carried = cookies[0].replace(/_\d+=/, `_${new URL(second.url).port}=`);
+  assert.equal((await settings(second, carried)).status, 302, 'a neighbour’s session is none');
+  const page = await (await settings(first, cookies[0])).text();
+  await post(`${first.url}/settings/connected_apps`, { ticket: ticketOf(page), client_id: APP1.clientId }, { Cookie: cookies[0] });
+  assert.doesNotMatch(await (await settings(first, cookies[0])).text(), /<article/);
+  assert.match(await log(first), /The person takes an App’s access back/);
   first.control.changeApp(APP1.clientId, { suspended: true, oauth1: { access: 'read-write' } });
   first.control.fault('token_status', { status: 418 });
   first.control.advance(60_000);
@@ -45,6 +55,10 @@ test('K: twenty simulators in one process share nothing: codes, tokens, Apps, fa
     assert.equal(simulator.control.counts().tokenExchanges, 3, 'of its own');
     assert.equal(simulator.control.events('fault').length, 0);
     assert.equal((await get(authorizeUrl(simulator))).status, 200);
+    assert.match(await (await settings(simulator, cookies[index + 1])).text(), /OAuth 2\.0: 3 scopes/, 'what was let in here stays');
+    const limit = await get(`${simulator.apiUrl}/2/users/me`, { Authorization: `Bearer ${tokens[index + 1].access_token}` });
+    assert.equal(limit.headers.get('x-rate-limit-remaining'), '74');
+    assert.doesNotMatch(await log(simulator), /access back/);
   }
   assert.deepEqual(codeOf(await requestToken(first, {}, { time: first.clock.ms + 60_000 })), [401, 416]);
 

@@ -29,6 +29,8 @@ test('K: a limit that is used up is told and nothing is refused', async (t) => {
   for (let asked = 0; asked < 75; asked += 1) await me(simulator, tokens);
   const response = await me(simulator, tokens);
   assert.deepEqual([response.status, limits(response)[1]], [200, '0']);
+  simulator.control.reset();
+  assert.equal(limits(await me(simulator, await signIn(simulator)))[1], '74', 'a reset begins anew');
 });
 
 test('K: the endpoints of a sign-in tell no limit, nor does X tell strangers one', async (t) => {

@@ -28,10 +28,11 @@ function table(heading) {
 
 const quoted = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
 
-test('every test that the simulator’s README names exists', () => {
+test('K: every row of what the simulator does as X does names a test, and every test that is named exists', () => {
   const rows = tables('What it does as X does');
   assert.ok(rows.length > 70);
   for (const row of rows) {
+    assert.match(row.at(-1), /`[^`]+`/, `a test, of: ${row.join(' | ')}`);
     let source;
     for (const [, file, name] of row.at(-1).matchAll(/(?:([\w/-]+): )?`([^`]+)`/g)) {
       if (file) {

@@ -197,15 +197,28 @@ test('examples/README.md lists every example, and every setting that they read',
   }
 });
 
+/** What is mounted on no runtime of its own: the text, the common part, and the site with its tests. */
+const BESIDE = ['README.md', 'site.mjs', 'vitest'];
+
 test('each runtime has its section, and the lines there are those of its example', () => {
   const text = chapters(read('examples/README.md')).get('Runtime by runtime') ?? '';
   const sections = text.split(/^### /m).slice(1);
   const shown = sections.map((section) => /** @type {string} */ (/\]\(([\w./-]+)\)(?![^]*\]\()/.exec(section)?.[1]));
-  assert.deepEqual(shown.map((path) => path.split('/')[0]).sort(), readdirSync(join(root, 'examples')).filter((name) => !/^(README|site)\./.test(name)).sort());
+  assert.deepEqual(shown.map((path) => path.split('/')[0]).sort(), readdirSync(join(root, 'examples')).filter((name) => !BESIDE.includes(name)).sort());
   for (const [index, section] of sections.entries()) {
     const code = /^```js\n([^]*?)^```/m.exec(section)?.[1] ?? '';
     const at = shown[index].startsWith('next/') ? 'next/app/auth/x/[...route]/route.js' : shown[index];
     for (const line of code.split('\n')) assert.ok(read(`examples/${at}`).includes(line), `${at}: ${line}`);
+  }
+});
+
+test('K: the lines on tests, in the examples’ README and in the simulator’s, are those of the example', () => {
+  const written = read('examples/vitest/sign-in.test.mjs').split('\n');
+  for (const [path, chapter] of [['examples/README.md', 'In your tests'], ['www/simulator/README.md', 'In tests']]) {
+    const [, code = ''] = /^```js\n([^]*?)^```/m.exec(chapters(read(path)).get(chapter) ?? '') ?? [];
+    const lines = code.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== '// …');
+    assert.ok(lines.length > 1, path);
+    for (const line of lines) assert.ok(written.some((each) => each.trim() === line), `${path}: ${line}`);
   }
 });
 

@@ -14,7 +14,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  * Tests run inside `npm test`, whose settings npm hands down in the environment: they would make the npm started here
  * work on this repository.
  */
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) && !name.startsWith('NODE_')));
+export const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) && !name.startsWith('NODE_')));
 
 /** @param {string} command @param {string[]} args @param {string} cwd */
 export async function run(command, args, cwd) {
@@ -46,6 +46,7 @@ export async function packAndInstall() {
     manifest: JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')),
     project,
     installed,
-    remove: () => rm(folder, { recursive: true }),
+    // A browser that has just ended may still have written.
+    remove: () => rm(folder, { recursive: true, maxRetries: 10 }),
   };
 }

@@ -27,7 +27,7 @@ async function start(options) {
     token: `${x.apiUrl}/2/oauth2/token`,
     user: `${x.apiUrl}/2/users/me`,
     revoke: `${x.apiUrl}/2/oauth2/revoke`,
-    oauth1: x.apiUrl,
+    oauth1: x.url,
   };
   server.on('request', createSite({ origin, clientId: app.clientId, secret: randomBytes(32).toString('base64'), oauth1, endpoints }));
   return { x, origin };

@@ -34,7 +34,7 @@ test('the command prints what to paste into the page and into the back end', asy
   assert.match(printed, /clientId: 'mine'/);
   assert.match(printed, new RegExp(`redirectUri: '${CALLBACK}'`));
   assert.match(printed, /endpoints: \{ authorize: 'http:\/\/localhost:\d+\/i\/oauth2\/authorize' \}/);
-  assert.match(printed, /token: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/token', revoke: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/revoke', user: 'http:\/\/127\.0\.0\.1:\d+\/2\/users\/me'/);
+  assert.match(printed, /token: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/token',\n +revoke: 'http:\/\/127\.0\.0\.1:\d+\/2\/oauth2\/revoke',\n +user: 'http:\/\/127\.0\.0\.1:\d+\/2\/users\/me'/);
   assert.match(printed, /origin: 'http:\/\/127\.0\.0\.1:3000'/);
   assert.match(printed, /@ada_example, @noor_example/);
   assert.doesNotMatch(printed, /clientSecret/);
@@ -91,8 +91,7 @@ test('G9: the command prints the keys of OAuth 1.0a and takes its settings', asy
   const { code, printed } = await run(['--port', '0', ...flags], () => {});
   assert.equal(code, 0);
   assert.match(printed, /with OAuth 1\.0a, in a back end only \(read-write\)/);
-  assert.match(printed, /consumer key +[A-Za-z0-9]{25}$/m);
-  assert.match(printed, /consumer secret +the-secret$/m);
+  assert.match(printed, /^ {4}oauth1: \{ consumerKey: '[A-Za-z0-9]{25}', consumerSecret: 'the-secret' \},$/m);
   assert.match(printed, /request token +http:\/\/127\.0\.0\.1:\d+\/oauth\/request_token$/m);
   assert.match(printed, /sign-in +http:\/\/localhost:\d+\/oauth\/authenticate/);
   assert.equal((await run(['--port', '0', '--app', 'email=maybe'])).code, 2);
@@ -139,10 +138,11 @@ test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off;
     const html = await (await get(authorizeUrl({ url }, { client_id: clientId }))).text();
     for (const page of ['terms', 'privacy']) assert.ok(html.includes(`href="https://a.example/${page}"`), 'the consent page leads to both');
   });
-  assert.doesNotMatch(one.printed, /consumer key/);
+  assert.doesNotMatch(one.printed, /consumerKey/);
   const other = await run(['--port', '0', '--app', 'oauth2=off', '--app', "name=It's"], () => {});
   assert.match(other.printed, /App "It's" \(spa\)\.\nWith OAuth 1\.0a, in a back end only/);
   assert.doesNotMatch(other.printed, /createSignIn/);
+  assert.match(other.printed, /^ {4}endpoints: \{ oauth1: 'http:\/\/localhost:\d+' \},$/m, 'where its back end finds X');
 });
 
 test('K: what is printed for the page and the back end is JavaScript, whatever is in it', async () => {
@@ -153,4 +153,6 @@ test('K: what is printed for the page and the back end is JavaScript, whatever i
   for (const [call] of printed.matchAll(/^ {2}create\w+\(\{[^]*?^ {2}\}\)$/gm)) new Function('createSignIn', 'createHandler', call)(createSignIn, createHandler);
   assert.equal(taken.length, 2);
   assert.deepEqual([taken[0].clientId, taken[1].clientId, taken[1].clientSecret, taken[1].redirectUris], ["a'b\\c", "a'b\\c", "s'", [CALLBACK]]);
+  const { authorize, ...others } = taken[1].endpoints;
+  assert.deepEqual([authorize, Object.keys(others)], [taken[0].endpoints.authorize, ['token', 'revoke', 'user', 'oauth1']], 'all that createHandler asks X');
 });

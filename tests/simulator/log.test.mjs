@@ -1,6 +1,5 @@
 /** The page that tells what came. */
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
 import { test } from 'node:test';
 import { keysOf, open, pathOf } from './console.mjs';
 import { authorizeUrl, basic, exchange, get, logIn, obtainCode, openConsent, post, signIn, start, tokenRequest, VERIFIER, WEB } from './helpers.mjs';
@@ -139,14 +138,8 @@ test('K: the log’s page asks for what is new, and hears of an answer that came
   assert.deepEqual([after.entries, after.empty, after.change > next.change], [[], true, true]);
 });
 
-test('K: the log is for this machine’s own names, and its one script is the simulator’s', async (t) => {
+test('K: the log’s page has one script, the simulator’s', async (t) => {
   const simulator = await start(t);
-  for (const path of ['/log', '/log/entries']) {
-    const status = await new Promise((resolve, reject) => {
-      request(simulator.apiUrl + path, { headers: { Host: 'evil.example' } }, (response) => resolve(response.resume().statusCode)).on('error', reject).end();
-    });
-    assert.equal(status, 403, path);
-  }
   const { headers } = await get(`${simulator.url}/log`);
   assert.match(headers.get('content-security-policy'), /default-src 'none'.*script-src 'self'; connect-src 'self'/);
   assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN');

@@ -52,7 +52,13 @@ In the back end:
     clientId: ${quoted(clientId)},${clientSecret === undefined ? '' : `\n    clientSecret: ${quoted(clientSecret)},`}
     redirectUris: [${redirectUris.map(quoted).join(', ')}],
     origin: '${originOf(app)}',
-    endpoints: { token: '${apiUrl}/2/oauth2/token', revoke: '${apiUrl}/2/oauth2/revoke', user: '${apiUrl}/2/users/me' },
+    endpoints: {
+      authorize: '${url}/i/oauth2/authorize',
+      token: '${apiUrl}/2/oauth2/token',
+      revoke: '${apiUrl}/2/oauth2/revoke',
+      user: '${apiUrl}/2/users/me',
+      oauth1: '${url}',
+    },
   })
 `;
 }
@@ -60,10 +66,12 @@ In the back end:
 /** @param {RunningApp} app @param {string} url @param {string} apiUrl */
 function oauth1Text({ oauth1, oauth2 }, url, apiUrl) {
   return `
-${oauth2.enabled ? 'Or with' : 'With'} OAuth 1.0a, in a back end only (${oauth1.access}):
+${oauth2.enabled ? 'Or with' : 'With'} OAuth 1.0a, in a back end only (${oauth1.access}). In createHandler, beside \`secrets\`:
 
-  consumer key     ${oauth1.consumerKey}
-  consumer secret  ${oauth1.consumerSecret}
+    oauth1: { consumerKey: ${quoted(oauth1.consumerKey)}, consumerSecret: ${quoted(oauth1.consumerSecret)} },${oauth2.enabled ? '' : `\n    endpoints: { oauth1: '${url}' },`}
+
+In other libraries:
+
   request token    ${apiUrl}/oauth/request_token
   sign-in          ${url}/oauth/authenticate  or  ${url}/oauth/authorize
   access token     ${apiUrl}/oauth/access_token

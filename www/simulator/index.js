@@ -120,11 +120,13 @@ export async function startSimulator(options = {}) {
  * @param {import('node:http').ServerResponse} response
  */
 async function serve(world, control, message, response) {
+  /** @type {((reply: import('./types.js').Reply) => void) | undefined} */
+  let told;
   try {
     const request = await readRequest(message);
     if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
-    const told = isControl ? undefined : world.requests.arrived(request);
+    told = isControl ? undefined : world.requests.arrived(request);
     const answered = isControl ? controlOverHttp(control, request) : await route(world, request);
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
@@ -132,11 +134,14 @@ async function serve(world, control, message, response) {
     told?.(reply);
     writeReply(response, reply);
   } catch (error) {
+    const failed = json(500, { title: 'The simulator failed', status: 500 });
     // The browser went away, or the simulator is closing and woke a delayed answer: there is nobody to tell.
     // (Not `message.destroyed`: a request that was read to its end is destroyed by that.)
-    if (response.destroyed || !message.complete) return;
+    const isGone = response.destroyed || !message.complete;
+    told?.({ ...failed, ...(isGone && { cut: true }) });
+    if (isGone) return;
     world.journal.record('internal_error', { message: error instanceof Error ? error.message : String(error) });
-    writeReply(response, json(500, { title: 'The simulator failed', status: 500 }));
+    writeReply(response, failed);
   }
 }
 

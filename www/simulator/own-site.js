@@ -7,8 +7,8 @@ import { isForm, parameters } from './http.js';
 
 /** @typedef {Pick<import('./types.js').Request, 'headers'>} Request */
 
-/** @param {Request} request */
-export const hasLoopbackHost = ({ headers }) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
+/** Names below localhost are loopback too (RFC 6761 section 6.3). @param {Request} request */
+export const hasLoopbackHost = ({ headers }) => /^(([a-z\d-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
 
 /**
  * A form of one of the simulator's own pages. Browsers mark where it comes from; older ones by `Origin` alone.

@@ -5,6 +5,8 @@
 import { showConsent, takeDecision } from './authorize.js';
 import { developer, isDeveloper } from './developer/routes.js';
 import { json, page } from './http.js';
+import { hasLoopbackHost } from './own-site.js';
+import { elsewherePage } from './pages/elsewhere.js';
 import { newEntries, showLog } from './log/log.js';
 import { accessTokenEndpoint } from './oauth1/access-token.js';
 import { showLevelConsent, takeLevelDecision } from './oauth1/authorize.js';
@@ -53,11 +55,18 @@ const FOLDERS = [
 ];
 
 /**
+ * What people look at. These pages know who is signed in, and hold tickets and secrets: under a name that another site has
+ * pointed at this machine (DNS rebinding) that site could read them. What programs call asks for a token or a signature.
+ */
+const FOR_PEOPLE = /^\/(?:$|i\/|oauth\/auth|settings\/|log(?:\/|$)|developer(?:\/|$))/;
+
+/**
  * @param {World} world
  * @param {Request} request
  * @returns {Promise<Reply>}
  */
 export async function route(world, request) {
+  if (FOR_PEOPLE.test(request.path) && !hasLoopbackHost(request)) return page(world, 403, elsewherePage(world));
   if (isDeveloper(request.path)) return developer(world, request);
   const methods = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
   if (methods) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { json, page } from '../http.js';
-import { hasLoopbackHost, isFromOwnPage } from '../own-site.js';
+import { isFromOwnPage } from '../own-site.js';
 import { escaped } from '../pages/layout.js';
 import { changeAuthentication, showAuthentication } from './app-authentication.js';
 import { changeKeys, showKeys } from './app-keys.js';
@@ -50,9 +50,7 @@ export const isDeveloper = (path) => path === '/developer' || path.startsWith('/
  * @returns {Reply}
  */
 export function developer(world, request) {
-  // Its pages show secrets and hold tickets: no name but this machine's own may read them.
-  if (!hasLoopbackHost(request)) return refused(world, 'This address is not this machine’s own. Open the console at localhost.');
-  if (request.method === 'POST' && !isFromOwnPage(request)) return refused(world, 'This form was sent by another site. Nothing was changed.');
+  if (request.method === 'POST' && !isFromOwnPage(request)) return refused(world);
   const path = request.path.slice('/developer'.length).replace(/\/$/, '');
   const [, kind, id = '', rest = ''] = /^\/(projects|apps)\/(\d+)(\/.*)?$/.exec(path) ?? [];
   if (kind === 'projects') return at(PAGES_OF_A_PROJECT, rest, world, request, world.projects.get(id));
@@ -77,8 +75,8 @@ function at(pages, path, world, request, subject) {
   return { ...json(405, { title: 'Method Not Allowed', status: 405 }), headers: { Allow: Object.keys(methods).join(', ') } };
 }
 
-/** @param {World} world @param {string} why */
-const refused = (world, why) => page(world, 403, frame({ title: 'Refused' }, `<h1>Refused</h1><p>${escaped(why)}</p>`));
+/** @param {World} world */
+const refused = (world) => page(world, 403, frame({ title: 'Refused' }, '<h1>Refused</h1><p>This form was sent by another site. Nothing was changed.</p>'));
 
 /** @param {World} world */
 const notFound = (world) => page(world, 404, frame({ title: 'Not here' }, '<h1>Not here</h1><p>There is no such page, or the App or Project is gone.</p><p><a href="/developer">To Projects &amp; Apps</a></p>'));

@@ -138,6 +138,23 @@ test('K: the log’s page asks for what is new, and hears of an answer that came
   assert.deepEqual([after.entries, after.empty, after.change > next.change], [[], true, true]);
 });
 
+test('K: a request at which the simulator fails does not stay under way', async (t) => {
+  let asked = 0;
+  let missing = 0;
+  const clock = () => {
+    asked += 1;
+    if (asked === missing) throw new Error('no time');
+    return Date.UTC(2026, 10, 22);
+  };
+  const simulator = await start(t, { clock });
+  const { press } = await openConsent(simulator);
+  // The first is for the log itself.
+  missing = asked + 2;
+  assert.equal((await press('approve')).status, 500);
+  assert.equal(lines(await log(simulator))[0], 'POST /i/oauth2/authorize 500 Internal Server Error');
+  assert.deepEqual(simulator.control.events('internal_error').map(({ parameters }) => parameters), [{ message: 'no time' }]);
+});
+
 test('K: the log’s page has one script, the simulator’s', async (t) => {
   const simulator = await start(t);
   const { headers } = await get(`${simulator.url}/log`);

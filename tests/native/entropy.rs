@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 use sign_in_with_x::flow::attempt::{Request, begin};
 use sign_in_with_x::protocol::error::ErrorCode;
 use sign_in_with_x::protocol::pkce::CodeVerifier;
@@ -51,6 +54,15 @@ fn a2_every_byte_of_the_source_reaches_the_verifier() {
         let mut changed = octets;
         changed[at] ^= 1;
         assert_ne!(CodeVerifier::generate(&mut Octets(changed)).unwrap().expose(), verifier.expose(), "byte {at}");
+    }
+}
+
+#[test]
+fn a2_the_challenge_is_what_any_sha_256_says() {
+    let mut os = Os::new();
+    for _ in 0..1000 {
+        let verifier = CodeVerifier::generate(&mut os).unwrap();
+        assert_eq!(verifier.challenge(), URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose())));
     }
 }
 

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { assertNoPrivatePaths } from '../../www/tools/build/private-paths.mjs';
 import { packedReadme } from '../../www/tools/build/readme.mjs';
 import { shortenNames } from '../../www/tools/build/short-names.mjs';
+import { slimGlue } from '../../www/tools/build/slim-glue.mjs';
 import { runStep } from '../../www/tools/build/step.mjs';
 import { wasmFunctions } from '../../www/tools/size/wasm-functions.mjs';
 
@@ -153,4 +154,8 @@ test('shortenNames: what the engine imports past the glue, the glue gives it too
   assert.ok(glue.includes(`export { timeOrigin } from '${from}';`), glue);
   const [, engineModule] = /engineModule = '(.+)'/.exec(glue) ?? [];
   assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(new Uint8Array(wasm))), [{ module: engineModule, name: 'timeOrigin', kind: 'function' }]);
+});
+
+test('slimGlue: a glue that wasm-bindgen writes in another way stops the build', () => {
+  assert.throws(() => slimGlue('export function ask(question) {}\n'), /glue has changed/);
 });

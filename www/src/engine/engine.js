@@ -1,6 +1,6 @@
 // The engine: every decision of a sign-in, in WebAssembly. Late-bound, so that importing the package loads nothing;
 // `load.js` installs it.
-import * as glue from '../../generated/browser/engine_bg.js';
+import { __wbg_set_wasm, ask as answer } from '../../generated/browser/engine_bg.js';
 import { SignInError } from '../errors.js';
 import { toForm } from '../form.js';
 import { dress, patch } from './draw.js';
@@ -12,7 +12,7 @@ let installed = false;
  * @param {WebAssembly.Exports} exports
  */
 export function install(exports) {
-  glue.__wbg_set_wasm(exports);
+  __wbg_set_wasm(exports);
   installed = true;
 }
 
@@ -30,7 +30,7 @@ export const isReady = () => installed;
 function said(question, fields) {
   if (!installed) throw new SignInError('not_initialised');
   try {
-    return glue.ask(toForm({ ask: question, ...fields }));
+    return answer(toForm({ ask: question, ...fields }));
   } catch (thrown) {
     throw SignInError.from(thrown);
   }
@@ -84,4 +84,4 @@ export const pressedIn = (event) => {
 
 // From here, so that they come with the engine's glue and not by a request of their own.
 export { wordsFor } from '../languages/speak.js';
-export { glue };
+export { engineModule, imports } from '../../generated/browser/engine_bg.js';

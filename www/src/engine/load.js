@@ -1,5 +1,5 @@
 import { SignInError } from '../errors.js';
-import { glue, install } from './engine.js';
+import { engineModule, imports, install } from './engine.js';
 
 /** @type {Promise<void> | undefined} */
 let loading;
@@ -24,7 +24,7 @@ async function load({ wasm, integrity } = {}) {
   const code = typeof source === 'string' || source instanceof URL ? await download(source, integrity) : source;
   // A module gives an instance, bytes give an instance beside their module.
   /** @type {any} */
-  const made = await WebAssembly.instantiate(/** @type {any} */ (code), /** @type {any} */ ({ [glue.engineModule]: glue }));
+  const made = await WebAssembly.instantiate(/** @type {any} */ (code), /** @type {any} */ ({ [engineModule]: imports }));
   install((made.instance ?? made).exports);
 }
 

@@ -9,17 +9,20 @@ import { at } from '../paths.mjs';
 import { mustRun } from '../run.mjs';
 import { filesOf } from './engines.mjs';
 import { shortenNames } from './short-names.mjs';
+import { slimGlue } from './slim-glue.mjs';
 
 /** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
 export const bindgen = (engine) => {
   const { lowered, bindings, bound } = filesOf(engine);
   const glue = join(engine.out, 'engine_bg.js');
   const types = join(engine.out, 'engine_bg.d.ts');
+  // Nobody downloads the backend's with a page.
+  const isSlim = engine.name === 'browser';
   return {
     name: 'bindgen',
     label: `bindgen ${engine.name}`,
     code: import.meta.url,
-    inputs: [lowered, at('www', 'tools', 'build', 'short-names.mjs')],
+    inputs: [lowered, ...['short-names.mjs', 'slim-glue.mjs'].map((name) => at('www', 'tools', 'build', name))],
     outputs: [bound, glue, types],
     parameters: cargoTools.wasmBindgen.version,
     async run() {
@@ -32,16 +35,16 @@ export const bindgen = (engine) => {
       if (existsSync(snippets)) cpSync(snippets, join(engine.out, 'snippets'), { recursive: true });
       const short = shortenNames(readFileSync(bound), readFileSync(join(bindings, 'engine_bg.js'), 'utf8'));
       writeFileSync(bound, short.wasm);
-      writeFileSync(glue, short.glue);
-      writeFileSync(types, typesOf(readFileSync(join(bindings, 'engine.d.ts'), 'utf8')));
+      writeFileSync(glue, isSlim ? slimGlue(short.glue) : short.glue);
+      writeFileSync(types, typesOf(readFileSync(join(bindings, 'engine.d.ts'), 'utf8'), isSlim));
     },
   };
 };
 
-/** wasm-bindgen types its own loader, not the glue; the glue has one function more. @param {string} loaderTypes */
-const typesOf = (loaderTypes) => `${loaderTypes}
+/** wasm-bindgen types its own loader, not the glue; the glue has one function more. @param {string} loaderTypes @param {boolean} isSlim */
+const typesOf = (loaderTypes, isSlim) => `${loaderTypes}
 /** Gives the glue the engine it speaks to; before it, no other function of this module works. */
 export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 /** The module name that an engine of the same build imports from; any other does not link. */
 export const engineModule: string;
-`;
+${isSlim ? '/** What the engine imports. */\nexport const imports: WebAssembly.ModuleImports;\n' : ''}`;

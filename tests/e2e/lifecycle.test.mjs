@@ -65,6 +65,25 @@ for (const xCoop of TIES) {
   }
 }
 
+/** Takes from every window that it opens what browsers copy to it, as WebKit's two processes do now and then. */
+const NO_COPY = `<script>const { open } = window; window.open = (...all) => { const popup = open(...all); popup.sessionStorage.clear(); return popup; };</script>`;
+
+test('D9 C1: the page that opened the popup was closed, and the browser gave the popup no copy of the attempt: it goes on to the site', async (t) => {
+  const here = await world(t, { pages: hostAt([{ flow: 'popup' }], { head: NO_COPY }) });
+  const { driver, person } = here;
+  await person.visitHost();
+  const popup = await person.opens(() => driver.findElement({ id: 'x0' }).click());
+  await driver.switchTo().window(popup);
+  await person.lookAtX('redirect');
+  await person.home();
+  await driver.close();
+  await driver.switchTo().window(popup);
+  await driver.findElement({ id: 'authorize' }).click();
+  await person.hears(/^sign-in ada_example$/);
+  assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
+  await assertNothingRemains(here);
+});
+
 /** Back lets the page live on, or makes it anew. */
 const RESTORED = `<script>addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted; })</script>`;
 const KEEPERS = {

@@ -65,6 +65,19 @@ function around(origin, outer) {
   return window;
 }
 
+test('D9: a window to which the browser gave no copy of the record gets it by hand', async () => {
+  const host = await new Browser().host();
+  host.opens = (handle) => {
+    for (const key of Object.keys(handle.session)) delete handle.session[key];
+    return handle;
+  };
+  ending(host.client().signIn());
+  const [popup] = host.opened;
+  const key = `sign-in-with-x:${stateOf(popup)}`;
+  assert.ok(host.session[key]);
+  assert.equal(popup?.session[key], host.session[key]);
+});
+
 describe('before the engine is there', () => {
   /** A host whose engine comes when told. @param {any} [shown] */
   async function early(shown) {

@@ -138,10 +138,8 @@ export class Client {
       if (begun.popup) {
         const popup = early === undefined ? openPopup(begun.url) : early;
         if (popup) {
-          if (early) {
-            lendRecord(early, begun.key);
-            early.location.replace(begun.url);
-          }
+          lendRecord(popup, begun.key);
+          early?.location.replace(begun.url);
           early = undefined;
           return this.#wait(begun.key, popup, attempt);
         }

@@ -20,8 +20,9 @@ export function openPopup(url) {
 }
 
 /**
- * A window starts with a copy of this page's `sessionStorage`. One that was opened before the attempt began gets its record
- * by hand, as long as it shows nothing yet and so belongs to this origin.
+ * A window starts with a copy of this page's `sessionStorage`, but not always with the attempt's record: it may have been
+ * opened before that, and WebKit makes the copy in another process, which hears now and then of the window first (2 of 300,
+ * WebKitGTK 2.50.6 on a busy machine). So it gets it by hand, as long as it shows nothing yet and belongs to this origin.
  * @param {Window} popup
  * @param {string} key
  */

@@ -46,6 +46,17 @@ function unlessGone(error) {
   if (!(error instanceof failures.NoSuchWindowError)) throw error;
 }
 
+/** What could be seen where nothing more came, so that a failure on another machine can be understood from its words. */
+const SCENE = `
+  return [location.origin + location.pathname, document.readyState, document.visibilityState, innerWidth + 'x' + innerHeight,
+    JSON.stringify(window.heard ?? null), document.body?.innerText.slice(0, 200)].join(' | ')`;
+
+/** @param {import('selenium-webdriver').WebDriver} driver */
+async function sceneOf(driver) {
+  const windows = await driver.getAllWindowHandles().then((handles) => handles.length, String);
+  return `${windows} open; ${await driver.executeScript(SCENE).catch(String)}`;
+}
+
 /** @typedef {'popup' | 'redirect'} Flow */
 
 /** Does something that opens X. @typedef {<T>(act: () => Promise<T>) => Promise<T>} Opening */
@@ -77,8 +88,10 @@ export function person(driver, app, opening = (act) => act()) {
           return unlessBroken(error);
         },
       );
-    return driver.wait(attempt, PATIENCE, what).catch((error) => {
-      throw answered ? error : new LostWindow(`the driver has no answer about a window (${what.slice(0, 60)})`);
+    return driver.wait(attempt, PATIENCE, what).catch(async (error) => {
+      if (!answered) throw new LostWindow(`the driver has no answer about a window (${what.slice(0, 60)})`);
+      error.message += `\nThe window: ${await sceneOf(driver)}`;
+      throw error;
     });
   };
   /** @param {string} css */

@@ -150,6 +150,9 @@ export class FakeWindow {
 
   /** What a page has of a window that it opened: with a copy of its storage. @param {string} url */
   handle(url) {
+    /** Not in the task that began it: until then it is a window of this origin (HTML, "initial about:blank"). */
+    let shows = false;
+    const goesOn = () => void setImmediate(() => (shows = Boolean(handle.url)));
     const handle = {
       url,
       session: /** @type {Record<string, string>} */ ({ ...this.session }),
@@ -158,15 +161,21 @@ export class FakeWindow {
       document: { body: /** @type {{ textContent: string } | null} */ ({ textContent: '' }) },
       /** The page may write there as long as the window shows nothing yet. */
       get sessionStorage() {
-        if (handle.url) throw new DOMException('', 'SecurityError');
+        if (shows) throw new DOMException('', 'SecurityError');
         return { setItem: (/** @type {string} */ key, /** @type {string} */ value) => void (handle.session[key] = value) };
       },
-      location: { replace: (/** @type {string} */ to) => void (handle.url = to) },
+      location: {
+        replace(/** @type {string} */ to) {
+          handle.url = to;
+          goesOn();
+        },
+      },
       close() {
         handle.wasClosed = true;
         handle.closed = true;
       },
     };
+    goesOn();
     return handle;
   }
 

@@ -66,7 +66,7 @@ for (const xCoop of TIES) {
 }
 
 /** Takes from every window that it opens what browsers copy to it, as WebKit's two processes do now and then. */
-const NO_COPY = `<script>const { open } = window; window.open = (...all) => { const popup = open(...all); popup.sessionStorage.clear(); return popup; };</script>`;
+const NO_COPY = `<script>{ const { open } = window; window.open = (...all) => { const popup = open(...all); popup.sessionStorage.clear(); return popup; }; }</script>`;
 
 test('D9 C1: the page that opened the popup was closed, and the browser gave the popup no copy of the attempt: it goes on to the site', async (t) => {
   const here = await world(t, { pages: hostAt([{ flow: 'popup' }], { head: NO_COPY }) });

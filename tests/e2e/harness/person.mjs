@@ -49,7 +49,7 @@ function unlessGone(error) {
 /** What could be seen where nothing more came, so that a failure on another machine can be understood from its words. */
 const SCENE = `
   return [location.origin + location.pathname, document.readyState, document.visibilityState, innerWidth + 'x' + innerHeight,
-    JSON.stringify(window.heard ?? null), document.body?.innerText.slice(0, 200)].join(' | ')`;
+    JSON.stringify(window.heard ?? null), document.body?.innerText.replace(/\\s+/g, ' ').slice(0, 300)].join(' | ')`;
 
 /** @param {import('selenium-webdriver').WebDriver} driver */
 async function sceneOf(driver) {

@@ -12,6 +12,7 @@ import { consentPage } from './pages/consent.js';
 import { refusalPage } from './pages/refusal.js';
 import { signedIn, signingIn } from './person/sessions.js';
 import { askToSignIn } from './person/sign-in.js';
+import { unseeded } from './randomness.js';
 import { permissions } from './scopes.js';
 import { sendBack } from './send-back.js';
 
@@ -51,7 +52,7 @@ function answer(world, request) {
     const app = world.apps.get(authorization.clientId);
     return askToSignIn(world, `${request.path}?${request.query}`, { app, lists: permissions(authorization.scopes) });
   }
-  const ticket = world.randomness.text(24);
+  const ticket = unseeded();
   world.store.openPage(ticket, authorization);
   return page(world, 200, consentPage(world, authorization, ticket, here));
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_CALLBACK } from './apps/complete.js';
 import { eventLine, pasteText } from './cli-text.js';
 import { startSimulator } from './index.js';
+import { didYouMean } from './similar.js';
 import { clientIdFor } from './randomness.js';
 
 /** @typedef {import('./types.js').App} App */
@@ -18,7 +19,7 @@ const HELP = `Usage: sign-in-with-x simulator [options]
 Runs a simulator of X on this machine, for a host without an App at X.
 
   --port N               default ${DEFAULT_PORT}; 0 takes any free one
-  --app callback=URL     a callback of your app, byte for byte; up to ten times; default ${DEFAULT_CALLBACK}
+  --app callback=URL     a callback of your app (all --app are of one), byte for byte; up to ten times; default ${DEFAULT_CALLBACK}
   --app name=TEXT        the name on the consent page; default Demo App
   --app type=TYPE        spa (default), native, web or bot; web and bot get a client secret
   --app website=URL      shown on the consent page, as are terms=URL and privacy=URL
@@ -124,9 +125,11 @@ function appFrom(pairs, text) {
   /** @type {Record<string, string[]>} */
   const given = { callback: [], name: [], type: [], website: [], terms: [], privacy: [], access: [], email: [], 'sign-in': [], oauth2: [], oauth1: [] };
   for (const pair of pairs) {
-    const [, key = '', value = ''] = /^([^=]*)=(.+)$/.exec(pair) ?? [];
+    const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const list = Object.hasOwn(given, key) ? given[key] : undefined;
-    if (!list) throw new TypeError(`--app takes ${Object.keys(given).map((each) => `${each}=…`).join(', ')}, not "${pair}"`);
+    if (!list) throw new TypeError(`--app takes ${Object.keys(given).map((each) => `${each}=…`).join(', ')}, not "${pair}"${didYouMean(key, Object.keys(given))}`);
+    if (value === '') throw new TypeError(`--app ${key}= needs a value`);
+    if (key !== 'callback' && list.length > 0) throw new TypeError(`--app ${key}= was given twice: all --app are of one App. Make others in the developer console`);
     list.push(value);
   }
   const name = given.name?.at(-1) ?? 'Demo App';
@@ -189,11 +192,15 @@ function interruption(signal) {
 }
 
 /** @param {NodeJS.WriteStream} stream */
-const write = (stream) => (/** @type {string} */ text) => void stream.write(text);
+const write = (stream) => {
+  // Whoever read it has gone, as `| head` does; the simulator is still needed.
+  stream.on('error', () => {});
+  return (/** @type {string} */ text) => void stream.write(text);
+};
 
 /** @param {unknown} error */
 function messageOf(error) {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `${error.message}: choose another with --port`;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `Port ${'port' in error ? error.port : ''} is in use: choose another with --port, or any free one with --port 0`;
   if (error instanceof Error && 'code' in error && error.code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') return `${error.message}: choose a port above 1023 with --port`;
   return error instanceof Error ? error.message : String(error);
 }

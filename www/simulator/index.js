@@ -16,6 +16,7 @@ import { createJournal } from './journal.js';
 import { createRequests } from './log/requests.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
+import { checkOptions } from './option-shapes.js';
 import { checkCoop, checkHost, checkUsername, completeAccounts } from './options.js';
 import { createApprovals } from './person/approvals.js';
 import { createSessions } from './person/sessions.js';
@@ -44,6 +45,7 @@ export { SimulatorStateError } from './state/file.js';
  * @returns {Promise<Simulator>}
  */
 export async function startSimulator(options = {}) {
+  checkOptions(options);
   const { port = 0, host = '127.0.0.1', clock: source = Date.now } = options;
   checkHost(host);
   const keeper = createKeeper(options.state);
@@ -56,7 +58,9 @@ export async function startSimulator(options = {}) {
   const server = createServer();
   const bound = await listen(server, port, host);
   try {
-    const url = `http://localhost:${bound}`;
+    const apiUrl = `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${bound}`;
+    // The name localhost is another site to whoever is at an address; but it need not lead to ::1.
+    const url = host === '::1' ? apiUrl : `http://localhost:${bound}`;
     const accounts = completeAccounts(options.accounts, url);
     const save = saving(keeper, journal);
     /** @type {World} */
@@ -74,7 +78,7 @@ export async function startSimulator(options = {}) {
       signatureOrigins,
       unverifiedReuseEndsGrant: options.unverifiedReuseEndsGrant ?? false,
       url,
-      apiUrl: `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${bound}`,
+      apiUrl,
       clock,
       randomness: createRandomness(options.seed),
       store: createStore(),
@@ -140,7 +144,11 @@ async function serve(world, control, message, response) {
     const isGone = response.destroyed || !message.complete;
     told?.({ ...failed, ...(isGone && { cut: true }) });
     if (isGone) return;
-    world.journal.record('internal_error', { message: error instanceof Error ? error.message : String(error) });
+    try {
+      world.journal.record('internal_error', { message: error instanceof Error ? error.message : String(error) });
+    } catch {
+      // It is the clock or the listener itself that fails; whoever asked is answered all the same.
+    }
     writeReply(response, failed);
   }
 }

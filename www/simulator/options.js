@@ -33,7 +33,7 @@ export function checkHost(host) {
  */
 export function checkCoop(value) {
   const found = COOP_VALUES.find((coop) => coop === value);
-  if (found === undefined) throw new TypeError(`unknown Cross-Origin-Opener-Policy "${String(value)}"; there are: ${COOP_VALUES.join(', ')}`);
+  if (found === undefined) throw new TypeError(`unknown Cross-Origin-Opener-Policy "${String(value)}"; there are: ${COOP_VALUES.map((value) => value ?? 'null for none').join(', ')}`);
   return found;
 }
 
@@ -45,7 +45,7 @@ export function checkCoop(value) {
 export function checkUsername(username, accounts) {
   if (username === null) return null;
   const account = accounts.find((each) => each.username === username);
-  if (!account) throw new TypeError(`no account "${String(username)}"; there are: ${accounts.map((each) => each.username).join(', ')}`);
+  if (!account) throw new TypeError(`no account "${String(username)}"${/^@/.test(String(username)) ? ', write it without @' : ''}; there are: ${accounts.map((each) => each.username).join(', ')}`);
   return account.username;
 }
 

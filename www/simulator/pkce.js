@@ -29,6 +29,15 @@ export function isChallenge(challenge, method) {
 }
 
 /**
+ * RFC 7636 §4.1. X's own examples send the nine letters "challenge" with "plain" here, too.
+ * @param {string} verifier
+ * @param {'S256' | 'plain'} method
+ */
+export function isVerifier(verifier, method) {
+  return method === 'plain' || /^[A-Za-z0-9._~-]{43,128}$/.test(verifier);
+}
+
+/**
  * RFC 7636 §4.6: the verifier is hashed again and compared with the challenge of the authorize request.
  * @param {string} verifier
  * @param {{ codeChallenge: string, codeChallengeMethod: 'S256' | 'plain' }} code

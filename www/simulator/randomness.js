@@ -15,6 +15,12 @@ import { createHash, randomBytes } from 'node:crypto';
  * @property {() => void} reset with a seed, to its beginning
  */
 
+/**
+ * For forms and cookies. Never from the seed: to look at a page must not change the codes that follow.
+ * @param {number} [bytes]
+ */
+export const unseeded = (bytes = 24) => randomBytes(bytes).toString('base64url');
+
 /** What stands for the time in credentials made from a seed, which would otherwise differ from run to run. */
 const SEEDED_TIME = 1_700_000_000_000;
 

@@ -8,7 +8,7 @@ import { authenticateClient } from './client-authentication.js';
 import { answered } from './faults/act.js';
 import { isForm, json, parameters } from './http.js';
 import { masked } from './mask.js';
-import { verifierMatches } from './pkce.js';
+import { isVerifier, verifierMatches } from './pkce.js';
 import { issueTokens } from './token-issue.js';
 
 /** @typedef {import('./types.js').RunningApp} App */
@@ -82,7 +82,7 @@ function exchangeCode(world, app, form) {
   if (form.get('redirect_uri') !== code.redirectUri || !app.redirectUris.includes(code.redirectUri)) {
     return invalid('Value passed for the redirect uri did not match the uri of the authorization code.');
   }
-  if (!verifierMatches(form.get('code_verifier') ?? '', code)) {
+  if (!isVerifier(form.get('code_verifier') ?? '', code.codeChallengeMethod) || !verifierMatches(form.get('code_verifier') ?? '', code)) {
     return invalid('Value passed for the code verifier did not match the code challenge.');
   }
   return { body: issueTokens(world, { ...code, grant: world.randomness.text(12) }) };

@@ -2,7 +2,7 @@
  * What makes a form of the developer console acceptable, once. Other sites can send forms here but cannot read a page.
  * @module
  */
-import { randomBytes } from 'node:crypto';
+import { unseeded } from '../randomness.js';
 
 /** So many forms may be open at a time; the oldest go first. */
 const MOST = 500;
@@ -15,8 +15,7 @@ export function createTickets() {
   const open = new Set();
   return {
     open() {
-      // Not from the seed: to look at a page must not change the codes that follow.
-      const ticket = randomBytes(18).toString('base64url');
+      const ticket = unseeded();
       open.add(ticket);
       for (const oldest of open) {
         if (open.size <= MOST) break;

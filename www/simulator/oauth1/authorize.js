@@ -14,6 +14,7 @@ import { pinPage } from '../pages/pin.js';
 import { whoaPage } from '../pages/whoa.js';
 import { signedIn, signingIn } from '../person/sessions.js';
 import { askToSignIn } from '../person/sign-in.js';
+import { unseeded } from '../randomness.js';
 import { locationOf, sendBack } from '../send-back.js';
 import { covers, levelPermissions } from './access.js';
 
@@ -64,7 +65,7 @@ function answer(world, request) {
     back.delete('force_login');
     return askToSignIn(world, `${request.path}?${back}`, { app, lists, chosen });
   }
-  const ticket = world.randomness.text(24);
+  const ticket = unseeded();
   world.oauth1.openPage(ticket, record);
   return page(world, 200, consentForm(world, { app, action: '/oauth/authorize', ticket, lists, here, ...((chosen || force) && { chosen: chosen?.username ?? '' }) }));
 }

@@ -3,7 +3,7 @@
  * belong to a person. In memory, bounded.
  * @module
  */
-import { randomBytes } from 'node:crypto';
+import { unseeded } from '../randomness.js';
 import { deviceOf } from './device.js';
 
 /** @typedef {import('../types.js').Account} Account */
@@ -103,8 +103,7 @@ export function signingIn(world, request, account, reply) {
   if (before?.accountId === account.id) return reply;
   if (before) world.sessions.end(before.id);
   const now = world.clock.now();
-  // Not the simulator's reproducible randomness: that one is for what an App gets to see, in the order in which it does.
-  const [id = '', name = '', ticket = ''] = [24, 9, 24].map((bytes) => randomBytes(bytes).toString('base64url'));
+  const [id, name, ticket] = [unseeded(), unseeded(9), unseeded()];
   world.sessions.open({ id, name, ticket, accountId: account.id, device: deviceOf(request.headers['user-agent']), since: now, seen: now });
   return { ...reply, headers: { ...reply.headers, ...setCookie(world, id) } };
 }

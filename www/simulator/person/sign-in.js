@@ -2,11 +2,11 @@
  * Signing in at X itself, at `/i/flow/login`.
  * @module
  */
-import { randomBytes } from 'node:crypto';
 import { page, redirect } from '../http.js';
 import { ownForm } from '../own-site.js';
 import { signInPage } from '../pages/sign-in.js';
 import { stalePage } from '../pages/stale.js';
+import { unseeded } from '../randomness.js';
 import { signingIn } from './sessions.js';
 
 /** @typedef {import('../types.js').Reply} Reply */
@@ -19,8 +19,7 @@ import { signingIn } from './sessions.js';
  * @param {Omit<import('../pages/sign-in.js').Asked, 'chosen'> & { chosen?: import('../types.js').Account | undefined }} [asked]
  */
 export function askToSignIn(world, back, asked) {
-  // Not from the seed: to look at a page must not change the codes that follow.
-  const ticket = randomBytes(24).toString('base64url');
+  const ticket = unseeded();
   world.sessions.openForm(ticket, back);
   return page(world, 200, signInPage(world, ticket, asked && { ...asked, chosen: asked.chosen?.username }));
 }

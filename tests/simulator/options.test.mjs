@@ -84,6 +84,12 @@ test('G6 K: a client_secret in the body is not looked at', async (t) => {
   assert.equal(status, 200);
 });
 
+test('K: to ask for events of a type that there is not is a mistake', async (t) => {
+  const { control } = await start(t);
+  assert.throws(() => control.events('token_requests'), /no event is a "token_requests"; did you mean "token_request"\?/);
+  assert.deepEqual(control.events('token_request'), []);
+});
+
 test('K: on ::1 both addresses answer', async (t) => {
   let simulator;
   try {

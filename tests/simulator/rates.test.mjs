@@ -1,7 +1,7 @@
 /** What X tells of how often it may still be asked. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exchange, get, obtainCode, signIn, start } from './helpers.mjs';
+import { exchange, get, NATIVE, obtainCode, signIn, start } from './helpers.mjs';
 import { APP1, requestToken, signed, signInWith1 } from './oauth1.mjs';
 
 const limits = ({ headers }) => ['limit', 'remaining', 'reset'].map((name) => headers.get(`x-rate-limit-${name}`));
@@ -21,6 +21,17 @@ test('G14 K: users/me and verify_credentials tell their limit, 75 in fifteen min
   assert.deepEqual(limits(await credentials()), ['75', '74', String(now + 960)]);
   simulator.control.advance(900_000);
   assert.deepEqual(limits(await me(simulator, ada)), ['75', '74', String(now + 1860)], 'a new window');
+});
+
+test('K: of a person’s two Apps each has a limit of its own, by either protocol', async (t) => {
+  const other = { ...NATIVE, oauth1: { consumerKey: 'other-key', consumerSecret: 'other' } };
+  const simulator = await start(t, { apps: [APP1, other] });
+  const one = await signIn(simulator);
+  const two = (await exchange(simulator, await obtainCode(simulator, { client_id: NATIVE.clientId }), { client_id: NATIVE.clientId })).body;
+  assert.deepEqual([limits(await me(simulator, one))[1], limits(await me(simulator, one))[1], limits(await me(simulator, two))[1]], ['74', '73', '74']);
+  const left = async (app, token) => limits(await signed(simulator, 'GET', '/1.1/account/verify_credentials.json', { token, app: app.oauth1 }))[1];
+  const [first, second] = [await signInWith1(simulator), await signInWith1(simulator, { app: other.oauth1 })];
+  assert.deepEqual([await left(APP1, first), await left(APP1, first), await left(other, second)], ['74', '73', '74']);
 });
 
 test('K: a limit that is used up is told and nothing is refused', async (t) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { EVENT_TYPES } from '../../www/simulator/event-types.js';
 import { KINDS } from '../../www/simulator/faults/kinds.js';
+import { COUNTERS } from '../../www/simulator/journal.js';
 import { NUMBERED } from '../../www/simulator/oauth1/errors.js';
 import { completeOAuth1 } from '../../www/simulator/oauth1/settings.js';
 import { start } from './helpers.mjs';
@@ -66,6 +68,17 @@ test('the simulator’s README lists everything that the control can do, in proc
   assert.deepEqual(rows.map(([call]) => quoted(call)[0].replace(/\(.*/, '')).sort(), Object.keys(simulator.control).sort());
   const { routes } = await (await fetch(`${simulator.apiUrl}/_control/nothing`)).json();
   assert.deepEqual(rows.map(([, route]) => quoted(route)[0].replace(/(?<=\/\S+)[ ?].*/, '')).sort(), routes.sort());
+});
+
+test('K: README and types list every type of event and every count', () => {
+  const all = tables('Events').map(([name]) => quoted(name)[0]);
+  const [events, counts] = [all.slice(0, EVENT_TYPES.length), all.slice(EVENT_TYPES.length)];
+  assert.deepEqual(events, [...EVENT_TYPES]);
+  assert.deepEqual(counts, Object.keys(COUNTERS));
+  const types = readFileSync(new URL('../../www/types/simulator.d.ts', import.meta.url), 'utf8');
+  for (const [name, listed] of [['SimulatorEventType', events], ['SimulatorCounter', counts]]) {
+    assert.deepEqual([...new RegExp(`type ${name} =([^;]*);`).exec(types)[1].matchAll(/'(\w+)'/g)].map(([, each]) => each), listed);
+  }
 });
 
 test('G9: the simulator’s README lists every setting of OAuth 1.0a and every number of X’s errors that a fault can answer', () => {

@@ -3,13 +3,15 @@
  * @module
  */
 
+import { checkEventType } from './event-types.js';
+
 /** @typedef {import('./types.js').Event} Event */
 
 /** Only the newest are kept; the counts go on counting. */
 const MOST = 1000;
 
 /** @type {Record<string, (event: Event) => boolean>} */
-const COUNTERS = {
+export const COUNTERS = {
   authorizeRequests: ({ type }) => type === 'authorize_request',
   refusals: ({ type }) => type === 'authorize_refused',
   approvals: ({ type, parameters }) => type === 'decision' && parameters.decision === 'approve',
@@ -29,7 +31,7 @@ const COUNTERS = {
 
 /**
  * @typedef {object} Journal
- * @property {(type: string, parameters: Record<string, unknown>) => void} record
+ * @property {(type: import('./event-types.js').EventType, parameters: Record<string, unknown>) => void} record
  * @property {(type?: string) => Event[]} events copies, oldest first; all of them or those of one type
  * @property {() => Record<string, number>} counts
  * @property {() => void} clear
@@ -53,7 +55,10 @@ export function createJournal(clock, onEvent) {
       for (const [name, counted] of Object.entries(COUNTERS)) if (counted(event)) counts[name] = (counts[name] ?? 0) + 1;
       onEvent?.(structuredClone(event));
     },
-    events: (type) => structuredClone(events.filter((event) => type === undefined || event.type === type)),
+    events(type) {
+      const wanted = checkEventType(type);
+      return structuredClone(events.filter((event) => wanted === undefined || event.type === wanted));
+    },
     counts: () => ({ ...counts }),
     clear() {
       events = [];

@@ -101,7 +101,7 @@
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean }} Reply `cut`: the connection ends instead */
 
-/** @typedef {{ type: string, time: number, parameters: Record<string, unknown> }} Event */
+/** @typedef {{ type: import('./event-types.js').EventType, time: number, parameters: Record<string, unknown> }} Event */
 
 /** Where faults strike; faults/act.js says what happens there. @typedef {'page' | 'code' | 'redirect' | 'token' | 'refresh' | 'user' | 'revoke' | 'request_token' | 'access_token' | 'credentials' | 'invalidate'} Stage */
 

@@ -91,9 +91,65 @@ export interface Account {
   email?: string;
 }
 
+/** The types of events; what each tells is in the simulator's README, "Events". */
+export type SimulatorEventType =
+  | 'authorize_request'
+  | 'authorize_refused'
+  | 'signed_in'
+  | 'decision'
+  | 'redirect'
+  | 'redirect_offered'
+  | 'redirect_withheld'
+  | 'handed_over'
+  | 'prefetch'
+  | 'token_request'
+  | 'token_response'
+  | 'revoke_request'
+  | 'revoke_response'
+  | 'user_request'
+  | 'user_refused'
+  | 'user_response'
+  | 'request_token_request'
+  | 'request_token_response'
+  | 'access_token_request'
+  | 'access_token_response'
+  | 'credentials_request'
+  | 'credentials_response'
+  | 'invalidate_request'
+  | 'invalidate_response'
+  | 'access_revoked'
+  | 'session_ended'
+  | 'app_added'
+  | 'app_changed'
+  | 'app_removed'
+  | 'keys_changed'
+  | 'project_added'
+  | 'project_changed'
+  | 'project_removed'
+  | 'fault'
+  | 'state_error'
+  | 'internal_error';
+
+export type SimulatorCounter =
+  | 'authorizeRequests'
+  | 'refusals'
+  | 'approvals'
+  | 'cancels'
+  | 'redirects'
+  | 'tokenExchanges'
+  | 'refreshes'
+  | 'tokensIssued'
+  | 'userRequests'
+  | 'revocations'
+  | 'requestTokens'
+  | 'accessTokenExchanges'
+  | 'accessTokens'
+  | 'credentialsRequests'
+  | 'invalidations';
+
 /** Something that happened in the simulator; secrets are masked. */
 export interface SimulatorEvent {
-  type: string;
+  type: SimulatorEventType;
   time: number;
   parameters: Record<string, unknown>;
 }
@@ -193,15 +249,17 @@ export interface Control {
   removeApp(clientId: string): void;
   /** Moves the simulator's clock. */
   advance(ms: number): void;
-  events(type?: string): SimulatorEvent[];
-  counts(): Record<string, number>;
+  /** The newest thousand, oldest first; all of them or those of one type. Throws for a type that there is not. */
+  events(type?: SimulatorEventType): SimulatorEvent[];
+  /** How often what has happened since the start, or since `reset()`; the names are in the README, "Events". */
+  counts(): Record<SimulatorCounter, number>;
   state(): Record<string, unknown>;
   /** Back to the state after the start, Apps and seed among it; codes and tokens are forgotten. */
   reset(): void;
 }
 
 export interface Simulator {
-  /** For browsers: `http://localhost:PORT`, another site than an app on 127.0.0.1, as x.com is. */
+  /** For browsers: `http://localhost:PORT`, another site than an app on 127.0.0.1, as x.com is; with the host `::1` the same as `apiUrl`. */
   url: string;
   /** For back ends: `http://127.0.0.1:PORT`. */
   apiUrl: string;

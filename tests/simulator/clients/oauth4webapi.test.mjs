@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as oauth from 'oauth4webapi';
-import { get, SPA, start, CALLBACK } from '../helpers.mjs';
+import { get, SPA, start, CALLBACK, WEB } from '../helpers.mjs';
 
 const INSECURE = { [oauth.allowInsecureRequests]: true };
 
@@ -14,8 +14,8 @@ const serverOf = ({ url, apiUrl }) => ({
 });
 
 /** From the authorize address to the callback's parameters, as the client itself makes and reads them. */
-async function signIn(simulator, account) {
-  const [server, client] = [serverOf(simulator), { client_id: SPA.clientId }];
+async function signIn(simulator, account, { app = SPA, authentication = oauth.None() } = {}) {
+  const [server, client] = [serverOf(simulator), { client_id: app.clientId }];
   const [verifier, state] = [oauth.generateRandomCodeVerifier(), oauth.generateRandomState()];
   const address = new URL(server.authorization_endpoint);
   const scope = 'tweet.read users.read offline.access';
@@ -26,7 +26,7 @@ async function signIn(simulator, account) {
   simulator.control.autoApprove(account);
   const back = new URL((await get(address)).headers.get('location'));
   const parameters = oauth.validateAuthResponse(server, client, back, state);
-  const response = await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), parameters, CALLBACK, verifier, INSECURE);
+  const response = await oauth.authorizationCodeGrantRequest(server, client, authentication, parameters, CALLBACK, verifier, INSECURE);
   return { server, client, tokens: await oauth.processAuthorizationCodeResponse(server, client, response) };
 }
 
@@ -35,6 +35,16 @@ test('A2 G6 K: oauth4webapi signs somebody in with PKCE as a public client', asy
   const { tokens } = await signIn(simulator, 'noor_example');
   const response = await oauth.protectedResourceRequest(tokens.access_token, 'GET', new URL(`${simulator.apiUrl}/2/users/me`), undefined, undefined, INSECURE);
   assert.deepEqual((await response.json()).data, { id: '1912345678901234567', name: 'Noor Østergård', username: 'noor_example' });
+});
+
+test('A2 G6 K: oauth4webapi signs somebody in as a confidential client, whose id and secret hold what Basic must encode', async (t) => {
+  const simulator = await start(t);
+  const authentication = oauth.ClientSecretBasic(WEB.clientSecret);
+  const { server, client, tokens } = await signIn(simulator, 'ada_example', { app: WEB, authentication });
+  assert.ok(tokens.access_token);
+  const refreshed = await oauth.refreshTokenGrantRequest(server, client, authentication, tokens.refresh_token, INSECURE);
+  assert.ok((await oauth.processRefreshTokenResponse(server, client, refreshed)).access_token);
+  await assert.rejects(signIn(simulator, 'ada_example', { app: WEB, authentication: oauth.ClientSecretBasic('wrong') }), ({ status }) => status === 401);
 });
 
 test('A21 G11 K: oauth4webapi refreshes, is refused a spent token, and revokes', async (t) => {

@@ -77,7 +77,7 @@ export function removeProject(world, id) {
 /**
  * @param {World} world
  * @param {App} app
- * @param {string} event
+ * @param {'app_added' | 'app_changed'} event
  * @param {Record<string, unknown>} facts
  */
 function put(world, app, event, facts) {

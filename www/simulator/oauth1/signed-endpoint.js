@@ -20,7 +20,7 @@ import { verify } from './verify.js';
 /**
  * @param {World} world
  * @param {Request} request
- * @param {{ stage: import('../types.js').Stage, token: import('./verify.js').TokenKind }} what
+ * @param {{ stage: 'request_token' | 'access_token' | 'credentials' | 'invalidate', token: import('./verify.js').TokenKind }} what
  * @param {(verified: Verified) => Reply | Failure} work
  * @returns {Promise<Reply>}
  */

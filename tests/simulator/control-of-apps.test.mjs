@@ -59,6 +59,8 @@ test('K: Apps are added, changed and removed by the control, over HTTP as well, 
     [() => control.removeApp('nobody'), /no App has the clientId/],
   ]) assert.throws(action, words);
   assert.match((await call(simulator, 'PATCH', '/apps', { clientId: 'nobody' })).body.error, /no App has/);
+  const numbered = await call(simulator, 'POST', '/apps', { ...added, clientSecret: 5 });
+  assert.deepEqual([numbered.status, simulator.apps.length], [400, 1], 'what would fail later is refused now');
 });
 
 test('K: faults of the options are set at the start, and again by a reset', async (t) => {
@@ -75,6 +77,12 @@ for (const [what, app, words] of [
   ['a setting that there is not', { termsUrl: 'https://a.example/' }, /has the setting "termsUrl", and there is none; there are: .*termsOfService/],
   ['a switch that is a word', { suspended: 'yes' }, /suspended is true or false/],
   ['terms that are no web page', { termsOfService: 'javascript:alert(1)' }, /termsOfService is the address of a web page/],
+  ['a secret that is a number', { type: 'web', clientSecret: 5 }, /clientSecret is a text/],
+  ['an empty secret', { type: 'web', clientSecret: '' }, /clientSecret is a text/],
+  ['a callback that is a list', { redirectUris: [[CALLBACK]] }, /is no text/],
+  ['settings of OAuth 1.0a that are a word', { oauth1: 'on' }, /oauth1 is a list of settings/],
+  ['half a surrogate pair for a client id', { clientId: '\ud800' }, /needs a clientId, a text/],
+  ['half a surrogate pair in a secret of OAuth 1.0a', { oauth1: { consumerSecret: '\ud800' } }, /oauth1\.consumerSecret is a text/],
   ['an icon of another type', { icon: { type: 'image/svg+xml', data: '' } }, /icon is \{ type, data \}/],
   ['an unknown setting of OAuth 2.0', { oauth2: { on: true } }, /oauth2 takes enabled/],
   ['a custom protocol without a path', { redirectUris: ['my-app://callback'] }, /a domain and a path/],

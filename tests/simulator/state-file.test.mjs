@@ -135,6 +135,10 @@ for (const [what, text, code, problem] of [
   ['has an App in a Project that is not there', JSON.stringify({ ...whole, projects: [project], apps: [{ ...SPA, projectId: '2' }] }), 'broken', /is in no Project/],
   ['has an App of null', JSON.stringify({ ...whole, apps: [null] }), 'broken', /a bad "clientId" in apps\[0\]/],
   ['has a token with a bad end', JSON.stringify({ ...whole, tokens: [{ token: 't', kind: 'at', grant: 'g', clientId: 'c', accountId: '1', scopes: [], expiresAt: 'soon' }] }), 'broken', /a bad "expiresAt" in tokens\[0\]/],
+  ['has a Project whose id is markup', JSON.stringify({ ...whole, projects: [{ ...project, id: '"><form action="https://evil.example">' }] }), 'broken', /a bad "id" in projects\[0\]/],
+  ['has a secret that is a number', JSON.stringify({ ...whole, projects: [project], apps: [{ ...SPA, projectId: '1', type: 'web', clientSecret: 5 }] }), 'broken', /clientSecret is a text/],
+  ['has an approval of no day that ever comes', JSON.stringify({ ...whole, approvals: [{ clientId: 'c', accountId: '1', scopes: [], scopesSince: 1e300 }] }), 'broken', /a bad "scopesSince" in approvals\[0\]/],
+  ['has half a surrogate pair for a client id', JSON.stringify({ ...whole, apps: [{ ...SPA, clientId: '\ud800' }] }), 'broken', /a bad "clientId" in apps\[0\]/],
 ]) {
   test(`K: a state file that ${what} is refused by name, with what to do, and left as it is`, async (t) => {
     const state = join(folder(t), 'x.json');

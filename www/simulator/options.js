@@ -2,6 +2,8 @@
  * The options of `startSimulator`, checked and completed. Those of Apps are in apps/complete.js.
  * @module
  */
+import { isText, isWord, need } from './checks.js';
+
 /** @typedef {import('./types.js').Account} Account */
 /** @typedef {import('./types.js').Coop} Coop */
 /** @typedef {import('./types.js').SimulatorOptions} SimulatorOptions */
@@ -16,11 +18,6 @@ const DEFAULT_ACCOUNTS = [
   // Above 2^53, and without an e-mail address: both happen at X and both have broken sign-ins.
   { id: '1912345678901234567', username: 'noor_example', name: 'Noor Østergård' },
 ];
-
-/** @param {boolean} condition @param {string} message */
-function need(condition, message) {
-  if (!condition) throw new TypeError(message);
-}
 
 /** @param {string} host */
 export function checkHost(host) {
@@ -55,11 +52,16 @@ export function checkUsername(username, accounts) {
  * @returns {Account[]}
  */
 export function completeAccounts(accounts = DEFAULT_ACCOUNTS, url) {
-  need(accounts.length > 0, 'the simulator needs at least one account');
-  for (const { id, username } of accounts) {
+  need(Array.isArray(accounts) && accounts.length > 0, 'the simulator needs at least one account');
+  for (const { id, username, name, email, profileImageUrl } of accounts) {
     need(typeof id === 'string' && /^[1-9][0-9]*$/.test(id), `account "${username}": id is a string of decimal digits`);
-    need(/^\w+$/.test(username), `"${username}" is no username: letters, digits and _ only, without @`);
+    need(typeof username === 'string' && /^\w+$/.test(username), `"${username}" is no username: letters, digits and _ only, without @`);
+    need(isWord(name), `account "${username}" needs a name`);
+    need(email === undefined || isWord(email), `account "${username}": email is a text, or left out`);
+    need(profileImageUrl === undefined || isText(profileImageUrl), `account "${username}": profileImageUrl is a text, or left out`);
   }
-  need(new Set(accounts.map(({ username }) => username)).size === accounts.length, 'two accounts have the same username');
+  for (const key of /** @type {const} */ (['username', 'id'])) {
+    need(new Set(accounts.map((account) => account[key])).size === accounts.length, `two accounts have the same ${key}`);
+  }
   return accounts.map((account) => ({ ...account, profileImageUrl: account.profileImageUrl ?? `${url}/profile_images/${account.id}_normal.svg` }));
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { isRecord, isText, isWord, need } from '../checks.js';
 import { completeOAuth1 } from '../oauth1/settings.js';
 import { clientIdFor } from '../randomness.js';
 import { callbackProblem, MOST_CALLBACKS } from './rules.js';
@@ -30,38 +31,36 @@ export const isConfidential = (type) => type === 'web' || type === 'bot';
 /** X's App IDs are digits. Made from the client id, so that it is the same in every run. @param {string} clientId */
 const appIdFor = (clientId) => String(10_000_000 + (createHash('sha256').update(clientId).digest().readUInt32BE(0) % 90_000_000));
 
-/** @param {boolean} condition @param {string} message */
-function need(condition, message) {
-  if (!condition) throw new TypeError(message);
-}
-
 /**
  * @param {App} app
  * @returns {RunningApp}
  */
 export function completeApp(app) {
-  need(typeof app.clientId === 'string' && app.clientId !== '', 'an app needs a clientId');
-  need(typeof app.name === 'string' && app.name !== '', `app "${app.clientId}" needs a name`);
+  need(isWord(app.clientId), 'an app needs a clientId, a text');
+  need(isWord(app.name), `app "${app.clientId}" needs a name, a text`);
   need(APP_TYPES.includes(app.type), `app "${app.name}": type is one of ${APP_TYPES.join(', ')}`);
   const unknown = Object.keys(app).find((key) => !KNOWN.has(key));
   need(unknown === undefined, `app "${app.name}" has the setting "${unknown}", and there is none; there are: ${[...KNOWN].join(', ')}`);
-  for (const key of TEXTS) need(app[key] === undefined || typeof app[key] === 'string', `app "${app.name}": ${key} is a text`);
+  for (const key of TEXTS) need(app[key] === undefined || isText(app[key]), `app "${app.name}": ${key} is a text`);
+  need(app.clientSecret === undefined || isWord(app.clientSecret), `app "${app.name}": clientSecret is a text, and not an empty one`);
   for (const key of LINKS) {
     const url = app[key];
     need(url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)), `app "${app.name}": ${key} is the address of a web page`);
   }
   for (const key of SWITCHES) need(app[key] === undefined || typeof app[key] === 'boolean', `app "${app.name}": ${key} is true or false`);
   const { icon } = app;
-  need(icon === undefined || (ICON_TYPES.includes(icon.type) && typeof icon.data === 'string'), `app "${app.name}": icon is { type, data }: ${ICON_TYPES.join(', ')}, and base64`);
+  need(icon === undefined || (isRecord(icon) && ICON_TYPES.includes(icon.type) && typeof icon.data === 'string'), `app "${app.name}": icon is { type, data }: ${ICON_TYPES.join(', ')}, and base64`);
   const oauth1 = completeOAuth1(app);
-  const { enabled = true, ...others } = app.oauth2 ?? {};
+  const { oauth2 = {} } = app;
+  need(isRecord(oauth2), `app "${app.name}": oauth2 is { enabled }`);
+  const { enabled = true, ...others } = oauth2;
   need(typeof enabled === 'boolean' && Object.keys(others).length === 0, `app "${app.name}": oauth2 takes enabled, true or false`);
   // Only an App that nobody can sign in to has none: X's console makes it, and asks for callbacks afterwards.
   const needed = enabled || oauth1.enabled;
   need(Array.isArray(app.redirectUris) && (app.redirectUris.length > 0 || !needed), `app "${app.name}" needs at least one callback in redirectUris`);
   need(app.redirectUris.length <= MOST_CALLBACKS, `app "${app.name}": X takes at most ${MOST_CALLBACKS} callbacks`);
   for (const uri of app.redirectUris) {
-    const problem = callbackProblem(uri);
+    const problem = isText(uri) ? callbackProblem(uri) : `the callback ${JSON.stringify(uri)} is no text`;
     need(problem === undefined, `app "${app.name}": ${problem}`);
   }
   const confidential = isConfidential(app.type);

@@ -3,23 +3,19 @@
  * @module
  */
 
+import { isText, isWord } from '../checks.js';
+
 /** @typedef {(value: unknown) => boolean} Check */
 
-/** Text that can be written into an address: `encodeURIComponent` throws on half a surrogate pair. @type {Check} */
-export const isText = (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value);
-
 /** @type {Check} */
-const isName = (value) => isText(value) && value !== '';
-
-/** @type {Check} */
-export const isNames = (value) => Array.isArray(value) && value.length > 0 && value.every(isName);
+export const isNames = (value) => Array.isArray(value) && value.length > 0 && value.every(isWord);
 
 /** `[[name, value], …]`, where a name may come again, or `{ name: value }`. @type {Check} */
 export function isParameters(value) {
   if (typeof value !== 'object' || value === null) return false;
   /** @type {unknown[]} */
   const pairs = Array.isArray(value) ? value : Object.entries(value);
-  return pairs.length > 0 && pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && isName(pair[0]) && isText(pair[1]));
+  return pairs.length > 0 && pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && isWord(pair[0]) && isText(pair[1]));
 }
 
 /** What a `Location` can hold as it is: printable ASCII, so neither a line break nor a second header. @type {Check} */

@@ -2,6 +2,7 @@
  * Faults on the way back: what the callback says, where it is, and how the browser gets there, if it does.
  * @module
  */
+import { isText } from '../checks.js';
 import { page } from '../http.js';
 import { masked } from '../mask.js';
 import { handedOverPage } from '../pages/handed-over.js';
@@ -9,7 +10,7 @@ import { strandedPage } from '../pages/stranded.js';
 import { twicePage } from '../pages/twice.js';
 import { prefetch } from '../prefetch.js';
 import { locationOf, sentBack } from '../send-back.js';
-import { isFlag, isLocation, isNames, isOneOf, isParameters, isText } from './checks.js';
+import { isFlag, isLocation, isNames, isOneOf, isParameters } from './checks.js';
 
 /** @type {Record<string, import('./kinds.js').Kind>} */
 export const KINDS_OF_REDIRECTS = {

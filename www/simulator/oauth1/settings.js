@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { isRecord, isWord, need } from '../checks.js';
 import { ACCESS_LEVELS } from './access.js';
 
 /** @typedef {import('../types.js').OAuth1Settings} OAuth1Settings */
@@ -15,6 +16,7 @@ const made = (words, length) => createHash('sha512').update(words).digest('base6
  * @returns {OAuth1Settings}
  */
 export function completeOAuth1({ clientId, name, oauth1: given = {} }) {
+  need(isRecord(given), `app "${name}": oauth1 is a list of settings by name`);
   const settings = {
     consumerKey: made(`key of ${clientId}`, 25),
     consumerSecret: made(`secret of ${clientId}`, 50),
@@ -27,7 +29,7 @@ export function completeOAuth1({ clientId, name, oauth1: given = {} }) {
   if (unknown !== undefined) throw new TypeError(`app "${name}": oauth1 has no "${unknown}"; it takes: ${Object.keys(settings).join(', ')}`);
   const complete = { ...settings, ...given };
   for (const key of /** @type {const} */ (['consumerKey', 'consumerSecret'])) {
-    if (typeof complete[key] !== 'string' || complete[key] === '') throw new TypeError(`app "${name}": oauth1.${key} is a text`);
+    need(isWord(complete[key]), `app "${name}": oauth1.${key} is a text`);
   }
   for (const key of /** @type {const} */ (['enabled', 'signIn', 'desktop'])) {
     if (typeof complete[key] !== 'boolean') throw new TypeError(`app "${name}": oauth1.${key} is true or false`);

@@ -4,6 +4,7 @@
  * @module
  */
 import { mapOf } from '../apps/complete.js';
+import { isText, isTime, isWord } from '../checks.js';
 import { SimulatorStateError } from './file.js';
 
 /** @typedef {import('../oauth1/store.js').UserToken} UserToken */
@@ -88,24 +89,24 @@ export function parsed(file, text) {
 }
 
 /** @type {(value: unknown) => boolean} */
-const isText = (value) => typeof value === 'string';
-/** @type {(value: unknown) => boolean} */
 const isTexts = (value) => Array.isArray(value) && value.every(isText);
 /** @type {(value: unknown) => boolean} */
 const isAccess = (value) => ['read', 'read-write', 'read-write-directmessages'].some((each) => each === value);
 /** @type {(value: unknown) => boolean} */
-const isEnd = (value) => value === null || Number.isFinite(value);
+const isEnd = (value) => value === null || isTime(value);
+/** It stands in addresses and in pages. @type {(value: unknown) => boolean} */
+const isId = (value) => typeof value === 'string' && /^\d+$/.test(value);
 
 /** @param {(value: unknown) => boolean} is @returns {(value: unknown) => boolean} */
 const ifAny = (is) => (value) => value === undefined || is(value);
 
 /** What every record of a list must have. Apps are checked as those of the options are. @type {Record<string, Record<string, (value: unknown) => boolean>>} */
 const LISTS = {
-  projects: { id: isText, name: isText, description: isText, useCase: isText },
-  apps: { clientId: isText },
+  projects: { id: isId, name: isText, description: isText, useCase: isText },
+  apps: { clientId: isWord },
   tokens: { token: isText, kind: (value) => value === 'at' || value === 'rt', grant: isText, clientId: isText, accountId: isText, scopes: isTexts, expiresAt: isEnd },
   userTokens: { token: isText, secret: isText, clientId: isText, accountId: isText, access: isAccess },
-  approvals: { clientId: isText, accountId: isText, access: ifAny(isAccess), accessSince: ifAny(Number.isFinite), scopes: ifAny(isTexts), scopesSince: ifAny(Number.isFinite) },
+  approvals: { clientId: isText, accountId: isText, access: ifAny(isAccess), accessSince: ifAny(isTime), scopes: ifAny(isTexts), scopesSince: ifAny(isTime) },
 };
 
 /**

@@ -56,7 +56,7 @@ test('B9 K: every page of the console needs no JavaScript, may not be framed or 
   for (const path of paths(simulator)) {
     const { status, headers, html } = await open(simulator, path);
     assert.equal(status, 200, path);
-    assert.match(headers.get('content-security-policy'), /default-src 'none'/);
+    assert.match(headers.get('content-security-policy'), /default-src 'none'.*; form-action 'self'$/);
     assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN');
     assert.equal(headers.get('cache-control'), 'no-store');
     assert.match(html, /Simulator of X on this machine/);
@@ -79,4 +79,21 @@ test('K: what is not there is not found, and other methods are not allowed', asy
   }
   assert.equal((await fetch(`${simulator.url}/developer`, { method: 'DELETE' })).status, 405);
   assert.equal((await get(`${simulator.url}${pathOf(simulator, SPA.clientId)}/delete`)).status, 405);
+});
+
+test('B5 K: what a Project, an App and an account are called is text on every page, whatever it says', async (t) => {
+  const bad = '"><form action="https://evil.example"><b>\'';
+  const app = { ...SPA, name: bad, description: bad, useCase: bad, organizationName: bad, organizationUrl: `https://a.example/?${bad}` };
+  const simulator = await start(t, { apps: [{ ...app, clientId: bad }], accounts: [{ id: '12', username: 'ada_example', name: bad }] });
+  await (await open(simulator, '/developer/projects/new')).send('/developer/projects/new', { name: bad, description: bad, useCase: bad });
+  const project = /href="(\/developer\/projects\/(?!1000000000000000001)\d+)"/.exec((await open(simulator, '/developer')).html)?.[1];
+  const path = pathOf(simulator, bad);
+  for (const page of ['/', '/log', '/i/flow/login', '/developer', project, '/developer/apps/new', path, `${path}/authentication`, `${path}/keys`]) {
+    const { status, html } = await open(simulator, page);
+    assert.equal(status, 200, page);
+    assert.doesNotMatch(html, /evil\.example"|<b>/, page);
+  }
+  const consent = await openConsent(simulator, { client_id: bad });
+  assert.match(consent.html, /evil\.example/);
+  assert.doesNotMatch(consent.html, /evil\.example"|<b>/);
 });

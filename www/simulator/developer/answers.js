@@ -17,8 +17,17 @@ const NOTICES = {
   revoked: 'Revoked. It is refused from now on.',
 };
 
-/** @param {World} world @param {string} html @param {number} [status] */
-export const shown = (world, html, status = 200) => page(world, status, html);
+/**
+ * Its forms lead nowhere but here: unlike a consent page's they are followed by no redirect to an App.
+ * @param {World} world
+ * @param {string} html
+ * @param {number} [status]
+ * @returns {Reply}
+ */
+export function shown(world, html, status = 200) {
+  const reply = page(world, status, html);
+  return { ...reply, headers: { ...reply.headers, 'Content-Security-Policy': `${reply.headers['Content-Security-Policy']}; form-action 'self'` } };
+}
 
 /**
  * So that a reload sends no form again.

@@ -57,4 +57,4 @@ ${content}`,
  * @param {string} content HTML
  * @param {string} [more] attributes
  */
-export const formTag = (action, ticket, content, more = '') => `<form method="post" action="${action}"${more}><input type="hidden" name="ticket" value="${ticket}">${content}</form>`;
+export const formTag = (action, ticket, content, more = '') => `<form method="post" action="${escaped(action)}"${more}><input type="hidden" name="ticket" value="${ticket}">${content}</form>`;

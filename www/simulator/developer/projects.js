@@ -38,7 +38,7 @@ ${alone.length > 0 ? standalone : ''}`,
 /** @param {World} world @param {Project} project */
 function section({ apps }, { id, name, description }) {
   const own = [...apps.values()].filter(({ projectId }) => projectId === id);
-  return `<section class="project"><header><h2>${escaped(name)}</h2><a href="/developer/projects/${id}">Edit<span class="unseen"> the Project ${escaped(name)}</span></a></header>${description === '' ? '' : `<p class="quiet">${escaped(description)}</p>`}${own.length > 0 ? appList(own) : `<p class="empty">No Apps yet. <a href="/developer/apps/new?project=${id}">Create one</a>.</p>`}</section>`;
+  return `<section class="project"><header><h2>${escaped(name)}</h2><a href="/developer/projects/${escaped(id)}">Edit<span class="unseen"> the Project ${escaped(name)}</span></a></header>${description === '' ? '' : `<p class="quiet">${escaped(description)}</p>`}${own.length > 0 ? appList(own) : `<p class="empty">No Apps yet. <a href="/developer/apps/new?project=${escaped(id)}">Create one</a>.</p>`}</section>`;
 }
 
 /** @param {RunningApp[]} apps */

@@ -2,9 +2,10 @@
  * The developer console, under `/developer`: X's console as far as signing in goes.
  * @module
  */
-import { json, page } from '../http.js';
+import { json } from '../http.js';
 import { isFromOwnPage } from '../own-site.js';
 import { escaped } from '../pages/layout.js';
+import { shown } from './answers.js';
 import { changeAuthentication, showAuthentication } from './app-authentication.js';
 import { changeKeys, showKeys } from './app-keys.js';
 import { createApp, showNewApp } from './app-new.js';
@@ -76,10 +77,10 @@ function at(pages, path, world, request, subject) {
 }
 
 /** @param {World} world */
-const refused = (world) => page(world, 403, frame({ title: 'Refused' }, '<h1>Refused</h1><p>This form was sent by another site. Nothing was changed.</p>'));
+const refused = (world) => shown(world, frame({ title: 'Refused' }, '<h1>Refused</h1><p>This form was sent by another site. Nothing was changed.</p>'), 403);
 
 /** @param {World} world */
-const notFound = (world) => page(world, 404, frame({ title: 'Not here' }, '<h1>Not here</h1><p>There is no such page, or the App or Project is gone.</p><p><a href="/developer">To Projects &amp; Apps</a></p>'));
+const notFound = (world) => shown(world, frame({ title: 'Not here' }, '<h1>Not here</h1><p>There is no such page, or the App or Project is gone.</p><p><a href="/developer">To Projects &amp; Apps</a></p>'), 404);
 
 /**
  * Instead of "Saved": the change holds while the simulator runs, and the file does not have it.
@@ -87,4 +88,4 @@ const notFound = (world) => page(world, 404, frame({ title: 'Not here' }, '<h1>N
  * @param {Error} failure
  */
 export const notSaved = (world, { message }) =>
-  page(world, 500, frame({ title: 'Not saved' }, `<h1>Not saved</h1><p class="error">${escaped(message)}</p><p>What you changed holds as long as the simulator runs. It will be written with the next request once that is mended.</p>`));
+  shown(world, frame({ title: 'Not saved' }, `<h1>Not saved</h1><p class="error">${escaped(message)}</p><p>What you changed holds as long as the simulator runs. It will be written with the next request once that is mended.</p>`), 500);

@@ -3,6 +3,9 @@
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startSimulator } from '../../www/simulator/index.js';
 
 export const CALLBACK = 'http://127.0.0.1:3000/auth/x/callback';
@@ -21,6 +24,13 @@ export async function start(t, options = {}) {
   const simulator = await startSimulator({ apps: [SPA, NATIVE, WEB, BOT], clock: () => clock.ms, ...options });
   t.after(() => simulator.close());
   return Object.assign(simulator, { clock });
+}
+
+/** A folder that ends with its test. */
+export function folder(t) {
+  const path = mkdtempSync(join(tmpdir(), 'simulator-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
 }
 
 /** `null` takes a parameter away. */

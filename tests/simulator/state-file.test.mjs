@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SimulatorStateError, startSimulator } from '../../www/simulator/index.js';
-import { BOT, CALLBACK, exchange, get, logIn, NATIVE, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
+import { BOT, exchange, folder, get, logIn, NATIVE, obtainCode, signIn, SPA, start, tokenRequest, WEB } from './helpers.mjs';
 import { keysOf, open, pathOf } from './console.mjs';
 import { APP1, openLevelConsent, requestToken, signed, signInWith1 } from './oauth1.mjs';
-
-function folder(t) {
-  const path = mkdtempSync(join(tmpdir(), 'simulator-state-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
 
 test('K: a state file keeps Apps with their secrets, Projects, approvals and tokens from one run to the next', async (t) => {
   const state = join(folder(t), 'x.json');
@@ -180,12 +173,4 @@ test('K: a state file that somebody else has changed is not written over, and th
   assert.equal(told.length, 1, 'told once');
   assert.match(told[0].parameters.message, /changed by somebody else/);
   assert.throws(() => simulator.control.changeApp(SPA.clientId, { name: 'Other' }), { name: 'SimulatorStateError', code: 'changed' });
-});
-
-test('K: a file that others may read is for its owner alone once it was written', async (t) => {
-  const state = join(folder(t), 'x.json');
-  writeFileSync(state, JSON.stringify({ ...whole, projects: [], apps: [{ ...SPA, enrolled: false, redirectUris: [CALLBACK] }] }));
-  chmodSync(state, 0o644);
-  await start(t, { apps: undefined, state });
-  assert.equal(statSync(state).mode & 0o777, 0o600);
 });

@@ -39,7 +39,6 @@ const MOST = 5000;
  * @property {(clientId: string, accountId: string) => void} endApp the same for every token that this App has for this account, or could still fetch
  * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten
  * @property {() => UserToken[]} userTokens all that are remembered, oldest first
- * @property {() => { clientId: string, accountId: string, access: Access }[]} approvals
  * @property {(clientId: string) => void} forgetApp with all that it was given
  * @property {() => void} clear
  */
@@ -90,11 +89,6 @@ export function createOAuth1Store() {
       return true;
     },
     userTokens: () => [...userTokens.values()],
-    approvals: () =>
-      [...approvals].map(([key, access]) => {
-        const [accountId = '', ...clientId] = key.split(' ');
-        return { clientId: clientId.join(' '), accountId, access };
-      }),
     forgetApp(clientId) {
       for (const map of [requestTokens, pages, userTokens]) for (const [key, record] of map) if (record.clientId === clientId) map.delete(key);
       for (const key of approvals.keys()) if (key.endsWith(` ${clientId}`)) approvals.delete(key);

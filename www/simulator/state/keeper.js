@@ -2,8 +2,9 @@
  * Keeps a simulator's file at what the simulator is.
  * @module
  */
-import { readText, SimulatorStateError, writeText } from './file.js';
-import { parsed, textOf } from './snapshot.js';
+import { SimulatorStateError, stateFile } from './file.js';
+import { parsed } from './snapshot.js';
+import { isSame, keptOf, textOf } from './text.js';
 
 /** @typedef {import('../types.js').World} World */
 
@@ -14,22 +15,31 @@ import { parsed, textOf } from './snapshot.js';
  */
 
 /**
- * @param {string | undefined} file
+ * @param {string | undefined} path
  * @returns {Keeper}
  */
-export function createKeeper(file) {
-  if (file === undefined) return { found: undefined, save() {} };
-  if (typeof file !== 'string' || file === '') throw new TypeError('state is the path of a file');
-  let last = readText(file);
+export function createKeeper(path) {
+  if (path === undefined) return { found: undefined, save() {} };
+  if (typeof path !== 'string' || path === '') throw new TypeError('state is the path of a file');
+  const file = stateFile(path);
+  let last = file.read();
+  const found = last === undefined ? undefined : parsed(path, last);
+  file.tidy();
+  /** @type {import('./text.js').Kept | undefined} */
+  let kept;
   return {
-    found: last === undefined ? undefined : parsed(file, last),
+    found,
     save(world) {
-      const text = textOf(world);
-      if (text === last) return;
-      // Two simulators on one file would undo each other's changes, and so would whoever edits it meanwhile.
-      if (readText(file) !== last) throw new SimulatorStateError('changed', file, 'was changed by somebody else', 'Use a file for each simulator, and end this one before you edit it.');
-      writeText(file, text);
-      last = text;
+      const now = keptOf(world);
+      if (kept && isSame(now, kept)) return;
+      const text = textOf(now);
+      if (text !== last) {
+        // Two simulators on one file would undo each other's changes, and so would whoever edits it meanwhile.
+        if (file.read() !== last) throw new SimulatorStateError('changed', path, 'was changed by somebody else', 'Use a file for each simulator, and end this one before you edit it.');
+        file.write(text);
+        last = text;
+      }
+      kept = now;
     },
   };
 }

@@ -1,11 +1,11 @@
 /**
- * What of a simulator outlives it: Apps with their secrets, Projects, what people approved and the tokens that still
- * work. Codes, pages and request tokens live for moments, and are not kept; nor is who is signed in.
+ * Reading a state file: whether all of it can be, and how a simulator takes it up.
  * @module
  */
 import { mapOf } from '../apps/complete.js';
 import { isText, isTime, isWord } from '../checks.js';
 import { SimulatorStateError } from './file.js';
+import { VERSION } from './text.js';
 
 /** @typedef {import('../oauth1/store.js').UserToken} UserToken */
 /** @typedef {import('../person/approvals.js').ApprovalRecord} ApprovalRecord */
@@ -14,43 +14,7 @@ import { SimulatorStateError } from './file.js';
 /** @typedef {import('../types.js').TokenRecord} TokenRecord */
 /** @typedef {import('../types.js').World} World */
 
-/** Of the file's shape. One that a later simulator wrote is refused, not guessed at. */
-const VERSION = 1;
-
 /** @typedef {{ apps: Map<string, RunningApp>, projects: Map<string, Project>, restore: (world: World) => void }} Restored */
-
-/**
- * What people let Apps do, by either protocol.
- * @param {World} world
- */
-function approvalsOf({ approvals, oauth1 }) {
-  const all = approvals.all();
-  const levels = oauth1.approvals();
-  /** @param {{ accountId: string, clientId: string }} one */
-  const levelOf = (one) => levels.find(({ accountId, clientId }) => accountId === one.accountId && clientId === one.clientId);
-  return all.map((approval) => ({ ...approval, ...levelOf(approval) }));
-}
-
-/**
- * @param {World} world
- * @returns {string}
- */
-export function textOf(world) {
-  const { apps, projects, store, oauth1, clock } = world;
-  const now = clock.now();
-  const tokens = store.tokens().filter(({ live, expiresAt }) => live && now < expiresAt);
-  const state = {
-    about: 'State of the simulator of sign-in-with-x. It holds secrets.',
-    version: VERSION,
-    projects: [...projects.values()],
-    apps: [...apps.values()],
-    // JSON has no Infinity, which is when a refresh token ends.
-    tokens: tokens.map(({ live: _, expiresAt, ...token }) => ({ ...token, expiresAt: expiresAt === Infinity ? null : expiresAt })),
-    userTokens: oauth1.userTokens().filter(({ live }) => live).map(({ live: _, ...token }) => token),
-    approvals: approvalsOf(world),
-  };
-  return `${JSON.stringify(state, null, 2)}\n`;
-}
 
 /**
  * @param {string} file for errors
@@ -80,11 +44,12 @@ export function parsed(file, text) {
   }
   try {
     const projects = new Map(state.projects.map((/** @type {Project} */ project) => [project.id, project]));
+    if (projects.size < state.projects.length) throw new TypeError('two Projects have the same id');
     const apps = mapOf(state.apps);
     for (const { name, projectId } of apps.values()) if (projectId !== undefined && !projects.has(projectId)) throw new TypeError(`app "${name}" is in no Project of the file`);
     return { apps, projects, restore: (world) => restore(world, state) };
   } catch (error) {
-    throw broken(`has an App that cannot be: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw broken(`has an App or a Project that cannot be: ${error instanceof Error ? error.message : String(error)}`, error);
   }
 }
 

@@ -27,7 +27,7 @@ import { checkCoop, checkUsername } from './options.js';
  * @property {(clientId: string, changes: Partial<import('./types.js').App>) => void} changeApp such as `{ suspended: true }`
  * @property {(clientId: string) => void} removeApp
  * @property {() => Record<string, unknown>} state
- * @property {() => void} reset back to the state after the start
+ * @property {() => void} reset back to the state after the start; what is under way ends
  */
 
 /**
@@ -80,6 +80,8 @@ export function createControl(world) {
       counts: world.journal.counts(),
     }),
     reset() {
+      // First of all: what was under way must find nothing here.
+      world.life.reset();
       Object.assign(world.settings, initial);
       const { journal, store, oauth1, sessions, approvals, rates, requests } = world;
       for (const part of [world.faults, journal, store, oauth1, sessions, approvals, rates, requests, world.apps, world.projects]) part.clear();
@@ -87,7 +89,8 @@ export function createControl(world) {
       for (const [id, app] of apps) world.apps.set(id, app);
       for (const { name, values } of faults) world.faults.add(name, values);
       world.clock.reset();
-      saved(() => world.randomness.reset());
+      world.randomness.reset();
+      saved(world.restore);
     },
   };
 }

@@ -13,6 +13,7 @@ import { createTickets } from './developer/tickets.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
+import { createLife, untilReset } from './life.js';
 import { createRequests } from './log/requests.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
@@ -51,7 +52,7 @@ export async function startSimulator(options = {}) {
   const keeper = createKeeper(options.state);
   const { apps, projects } = appsAtStart(options.apps, keeper.found);
   const signatureOrigins = checkSignatureOrigins(options.signatureOrigins ?? []);
-  const closing = new AbortController();
+  const life = createLife();
   const clock = createClock(source);
   const journal = createJournal(clock, options.onEvent);
 
@@ -91,10 +92,11 @@ export async function startSimulator(options = {}) {
       faults: createFaults(),
       tickets: createTickets(),
       save: () => save(world),
-      closing: closing.signal,
+      restore: () => keeper.found?.restore(world),
+      life,
     };
     for (const { kind, ...values } of options.faults ?? []) world.faults.add(kind, values);
-    keeper.found?.restore(world);
+    world.restore();
     keeper.save(world);
     const control = createControl(world);
     server.on('request', (message, response) => void serve(world, control, message, response));
@@ -107,7 +109,7 @@ export async function startSimulator(options = {}) {
       accounts,
       control,
       async close() {
-        closing.abort();
+        life.end();
         await stop(server);
       },
     };
@@ -131,7 +133,7 @@ async function serve(world, control, message, response) {
     if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
     told = isControl ? undefined : world.requests.arrived(request);
-    const answered = isControl ? controlOverHttp(control, request) : await route(world, request);
+    const answered = isControl ? controlOverHttp(control, request) : await untilReset(world.life, () => route(world, request));
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
     const reply = failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : answered;

@@ -141,7 +141,8 @@
  * @property {import('./faults/queue.js').Faults} faults
  * @property {import('./developer/tickets.js').Tickets} tickets of the forms of the developer console
  * @property {() => Error | undefined} save writes the file of the option `state`; what went wrong, if something did
- * @property {AbortSignal} closing ends what is waited for when the simulator ends
+ * @property {() => void} restore what the file of the option `state` held at the start
+ * @property {import('./life.js').Life} life ends what is waited for when the simulator is reset or ends
  */
 
 export {};

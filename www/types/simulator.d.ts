@@ -254,7 +254,7 @@ export interface Control {
   /** How often what has happened since the start, or since `reset()`; the names are in the README, "Events". */
   counts(): Record<SimulatorCounter, number>;
   state(): Record<string, unknown>;
-  /** Back to the state after the start, Apps and seed among it; codes and tokens are forgotten. */
+  /** Back to the state after the start: Apps, seed, and what a state file held then. The rest is forgotten, and requests that are under way are answered 503. */
   reset(): void;
 }
 

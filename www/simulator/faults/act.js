@@ -23,9 +23,11 @@
  * @param {FaultSubject} subject
  */
 export async function act(world, stage, subject) {
+  const signal = world.life.signal();
   for (const { name, kind, values } of world.faults.take(stage)) {
     world.journal.record('fault', { kind: name, stage });
     await kind.apply(subject, values, world, stage);
+    signal.throwIfAborted();
   }
 }
 

@@ -24,7 +24,7 @@ export const KINDS_AT_SEVERAL = {
   delay_ms: {
     stages: ['token', 'page', 'code', 'redirect', 'refresh', 'user', 'revoke', ...OF_OAUTH1],
     required: { ms: isDuration },
-    apply: (_subject, { ms }, { closing }) => wait(Number(ms), undefined, { signal: closing }),
+    apply: (_subject, { ms }, { life }) => wait(Number(ms), undefined, { signal: life.signal() }),
   },
   /** One response carries another Cross-Origin-Opener-Policy than the rest: the page's and the redirect's may differ. */
   coop: {

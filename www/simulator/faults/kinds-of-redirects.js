@@ -61,7 +61,9 @@ export const KINDS_OF_REDIRECTS = {
           return page(world, 200, twicePage(locationOf(subject)));
         }
         // Awaited, so that which of the two comes first is no matter of luck.
-        const outcome = await prefetch(locationOf(subject), world.closing);
+        const signal = world.life.signal();
+        const outcome = await prefetch(locationOf(subject), signal);
+        signal.throwIfAborted();
         world.journal.record('prefetch', { redirect_uri: subject.redirectUri, ...masked(subject.parameters ?? []), ...outcome });
         return sentBack(world, subject);
       };

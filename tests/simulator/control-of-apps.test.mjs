@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { authorizeUrl, CALLBACK, exchange, get, obtainCode, signIn, SPA, start } from './helpers.mjs';
+import { authorizeUrl, CALLBACK, exchange, folder, get, obtainCode, signIn, SPA, start } from './helpers.mjs';
 import { APP1, signInWith1 } from './oauth1.mjs';
 
 const call = async (simulator, method, path, body) => {
@@ -61,6 +63,38 @@ test('K: Apps are added, changed and removed by the control, over HTTP as well, 
   assert.match((await call(simulator, 'PATCH', '/apps', { clientId: 'nobody' })).body.error, /no App has/);
   const numbered = await call(simulator, 'POST', '/apps', { ...added, clientSecret: 5 });
   assert.deepEqual([numbered.status, simulator.apps.length], [400, 1], 'what would fail later is refused now');
+});
+
+test('K: undefined takes a setting of an App away, also those of a protocol, one by one or all together; over HTTP null does', async (t) => {
+  const simulator = await start(t, { apps: [APP1] });
+  const { control } = simulator;
+  const settings = () => [simulator.apps[0].oauth1, simulator.apps[0].oauth2];
+  const { oauth1: usual } = (await start(t, { apps: [SPA] })).apps[0];
+  const both = { oauth1: { ...APP1.oauth1, access: 'read-write', signIn: false }, oauth2: { enabled: false } };
+  for (const take of [(changes) => control.changeApp(SPA.clientId, changes), (changes) => call(simulator, 'PATCH', '/apps', { clientId: SPA.clientId, ...JSON.parse(JSON.stringify(changes, (_, value) => value ?? null)) })]) {
+    control.changeApp(SPA.clientId, both);
+    await take({ oauth1: { access: undefined, consumerKey: undefined } });
+    assert.deepEqual(settings(), [{ ...usual, consumerSecret: APP1.oauth1.consumerSecret, signIn: false }, { enabled: false }]);
+    await take({ oauth2: { enabled: undefined } });
+    assert.equal(simulator.apps[0].oauth2.enabled, true);
+    control.changeApp(SPA.clientId, both);
+    await take({ oauth1: undefined, oauth2: undefined });
+    assert.deepEqual(settings(), [usual, { enabled: true }]);
+  }
+});
+
+test('K: what the control did and could not save is told as a failure of the simulator, which says that it holds', async (t) => {
+  const state = join(folder(t), 'x.json');
+  const simulator = await start(t, { apps: [SPA], state });
+  writeFileSync(state, '{}');
+  for (const [method, body, names] of [['PATCH', { clientId: SPA.clientId, name: 'Other' }, ['Other']], ['POST', { ...SPA, clientId: 'more' }, ['Other', SPA.name]], ['DELETE', { clientId: 'more' }, ['Other']]]) {
+    const { status, body: told } = await call(simulator, method, '/apps', body);
+    assert.equal(status, 500, method);
+    assert.match(told.error, /was changed by somebody else/);
+    assert.match(told.done, /holds as long as the simulator runs/);
+    assert.deepEqual(simulator.apps.map(({ name }) => name), names);
+  }
+  assert.equal((await call(simulator, 'PATCH', '/apps', { clientId: SPA.clientId, name: '' })).status, 400, 'a mistake is one all the same');
 });
 
 test('K: faults of the options are set at the start, and again by a reset', async (t) => {

@@ -5,8 +5,10 @@
  * so whatever bears such a mark is refused, and so is a Host that is no loopback name (DNS rebinding).
  * @module
  */
+import { isRecord } from './checks.js';
 import { json } from './http.js';
 import { hasLoopbackHost } from './own-site.js';
+import { SimulatorStateError } from './state/file.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./types.js').Reply} Reply */
@@ -24,8 +26,7 @@ const ROUTES = {
   'GET /tokens': (control) => control.tokens(),
   'GET /apps': (control) => control.apps(),
   'POST /apps': (control, app) => control.addApp(/** @type {import('./types.js').App} */ (/** @type {unknown} */ (app))),
-  // JSON has no undefined, which takes a setting away.
-  'PATCH /apps': (control, { clientId, ...changes }) => control.changeApp(String(clientId), Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]))),
+  'PATCH /apps': (control, { clientId, ...changes }) => control.changeApp(String(clientId), withoutNull(changes)),
   'DELETE /apps': (control, { clientId }) => control.removeApp(String(clientId)),
   'POST /coop': (control, { value }) => control.setCoop(/** @type {import('./types.js').Coop} */ (value)),
   'POST /auto-approve': (control, { username }) => control.autoApprove(/** @type {string | null} */ (username)),
@@ -36,6 +37,9 @@ const ROUTES = {
   'POST /clock': (control, { advance }) => control.advance(/** @type {number} */ (advance)),
   'POST /reset': (control) => control.reset(),
 };
+
+/** JSON has no undefined, which takes a setting away: null does, also within `oauth1` and `oauth2`. @param {Record<string, unknown>} changes @returns {Record<string, unknown>} */
+const withoutNull = (changes) => Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, isRecord(value) ? withoutNull(value) : (value ?? undefined)]));
 
 /**
  * @param {Control} control
@@ -49,9 +53,11 @@ export function controlOverHttp(control, request) {
   if (!action) return json(404, { error: 'no such control', routes: Object.keys(ROUTES).map((each) => each.replace(' ', ` ${CONTROL_PREFIX}`)) });
   try {
     const body = request.body === '' ? {} : JSON.parse(request.body);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('the body is a JSON object');
+    if (!isRecord(body)) throw new TypeError('the body is a JSON object');
     return json(200, action(control, body, new URLSearchParams(request.query)) ?? control.state());
   } catch (error) {
+    // Not the caller's mistake, and done all the same: as the developer console has it, a failure to save takes nothing back.
+    if (error instanceof SimulatorStateError) return json(500, { error: error.message, done: 'It holds as long as the simulator runs, and is written with the next request once that is mended.' });
     return json(400, { error: error instanceof Error ? error.message : String(error) });
   }
 }

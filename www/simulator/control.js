@@ -23,7 +23,7 @@ import { checkCoop, checkUsername } from './options.js';
  * @property {() => import('./issued.js').IssuedCode[]} codes that were given out, oldest first: unmasked
  * @property {() => import('./issued.js').IssuedToken[]} tokens of both protocols, likewise
  * @property {() => import('./types.js').RunningApp[]} apps as they are now, with their secrets
- * @property {(app: import('./types.js').App) => void} addApp
+ * @property {(app: import('./types.js').App) => void} addApp this, the two that follow and `reset` throw a SimulatorStateError when what they did could not be saved
  * @property {(clientId: string, changes: Partial<import('./types.js').App>) => void} changeApp such as `{ suspended: true }`
  * @property {(clientId: string) => void} removeApp
  * @property {() => Record<string, unknown>} state
@@ -38,7 +38,7 @@ export function createControl(world) {
   const initial = { ...world.settings };
   const [apps, projects] = [[...world.apps], [...world.projects]];
   const faults = world.faults.waiting();
-  /** Saved at once, as what the developer console does is. @param {() => unknown} change */
+  /** Saved at once, as what the developer console does is; it holds also when that fails. @param {() => unknown} change */
   const saved = (change) => {
     change();
     const failure = world.save();

@@ -190,7 +190,7 @@ export interface SimulatorOptions {
   onEvent?: (event: SimulatorEvent) => void;
 }
 
-/** Settings of an App; those of `oauth1` and `oauth2` are changed one by one, and undefined takes one away. */
+/** Settings of an App; those of `oauth1` and `oauth2` are changed one by one. Undefined takes one away, which is then as in an App that came without. */
 export type AppChanges = Partial<App>;
 
 /** A code that was given out. */
@@ -242,6 +242,7 @@ export interface Control {
   tokens(): IssuedToken[];
   /** As they are now, with their secrets. */
   apps(): RunningApp[];
+  /** This, the two that follow and `reset` throw a `SimulatorStateError` when what they did could not be saved. It holds all the same. */
   addApp(app: App): void;
   /** Holds from the next request on. `{ suspended: true }`, `{ redirectUris: […] }`, `{ oauth1: { enabled: false } }` … */
   changeApp(clientId: string, changes: AppChanges): void;

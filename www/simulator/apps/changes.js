@@ -29,7 +29,7 @@ export function addApp(world, app) {
 export function changeApp(world, clientId, changes) {
   const before = known(world, clientId);
   if (changes.clientId !== undefined && changes.clientId !== clientId) throw new TypeError('the clientId of an App does not change');
-  const after = { ...before, ...changes, oauth1: { ...before.oauth1, ...changes.oauth1 }, oauth2: { ...before.oauth2, ...changes.oauth2 } };
+  const after = { ...before, ...changes, oauth1: together(before, changes, 'oauth1'), oauth2: together(before, changes, 'oauth2') };
   // A public App has no secret to keep; one that becomes confidential is given one, and nobody can guess it.
   if (!isConfidential(after.type)) delete after.clientSecret;
   else if (changes.clientSecret === undefined && before.clientSecret === undefined) after.clientSecret = letters(world.randomness, 50);
@@ -38,6 +38,14 @@ export function changeApp(world, clientId, changes) {
   else if (changes.projectId !== undefined) after.enrolled = true;
   return put(world, /** @type {App} */ (after), 'app_changed', { changed: Object.keys(changes).join(',') });
 }
+
+/**
+ * Settings that are changed one by one, or taken away all together.
+ * @param {RunningApp} before
+ * @param {Partial<App>} changes
+ * @param {'oauth1' | 'oauth2'} name
+ */
+const together = (before, changes, name) => (Object.hasOwn(changes, name) && changes[name] === undefined ? undefined : { ...before[name], ...changes[name] });
 
 /**
  * The App and all that people gave it.

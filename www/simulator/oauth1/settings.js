@@ -27,7 +27,8 @@ export function completeOAuth1({ clientId, name, oauth1: given = {} }) {
   };
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(settings, key));
   if (unknown !== undefined) throw new TypeError(`app "${name}": oauth1 has no "${unknown}"; it takes: ${Object.keys(settings).join(', ')}`);
-  const complete = { ...settings, ...given };
+  // Undefined is what was taken away.
+  const complete = { ...settings, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
   for (const key of /** @type {const} */ (['consumerKey', 'consumerSecret'])) {
     need(isWord(complete[key]), `app "${name}": oauth1.${key} is a text`);
   }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../www/simulator/cli.js';
-import { authorizeUrl, CALLBACK, get, start } from './helpers.mjs';
+import { authorizeUrl, CALLBACK, folder, get, SPA, start } from './helpers.mjs';
 
 /** Runs the command; `during` is given its printed text so far, and the command is interrupted after it. */
 async function run(argv, during) {
@@ -100,9 +99,7 @@ test('G9: the command prints the keys of OAuth 1.0a and takes its settings', asy
 });
 
 test('K: --state keeps what was changed, wins over --app, and says so', async (t) => {
-  const path = mkdtempSync(join(tmpdir(), 'simulator-cli-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
-  const state = join(path, 'x.json');
+  const state = join(folder(t), 'x.json');
   const argv = ['--port', '0', '--state', state, '--app', `callback=${CALLBACK}`, '--app', 'type=web'];
   const first = await run(argv, () => {});
   assert.match(first.printed, new RegExp(`Kept in ${state}, secrets among it`));
@@ -121,6 +118,20 @@ test('K: --state keeps what was changed, wins over --app, and says so', async (t
   assert.equal(broken.code, 1);
   assert.match(broken.complained, new RegExp(`${state} is no JSON\\. Mend it, put back a copy, or delete it`));
   assert.equal((await run(['--state', ''])).code, 2);
+});
+
+test('K: what could not be saved is told on stderr, with --quiet as well', async (t) => {
+  const state = join(folder(t), 'x.json');
+  for (const more of [[], ['--quiet']]) {
+    rmSync(state, { force: true });
+    const { code, complained, printed } = await run(['--port', '0', '--state', state, '--auto-approve', 'ada_example', '--app', `callback=${CALLBACK}`, '--client-id', SPA.clientId, ...more], async (out) => {
+      writeFileSync(state, '{}');
+      await get(authorizeUrl({ url: /http:\/\/localhost:\d+/.exec(out.printed)[0] }));
+    });
+    assert.equal(code, 0);
+    assert.match(complained, /state_error message=.*was changed by somebody else/);
+    assert.doesNotMatch(printed, /state_error/);
+  }
 });
 
 test('K: --seed gives the same codes in every run; OAuth 2.0 or 1.0a may be off; an App may have terms', async () => {

@@ -39,7 +39,7 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --coop VALUE           Cross-Origin-Opener-Policy: same-origin, same-origin-allow-popups (default),
                          noopener-allow-popups, unsafe-none
   --seed TEXT            the same codes, tokens and ids in every run
-  --quiet                do not print what happens
+  --quiet                do not print what happens, but for what could not be saved
   --help
 
 While it runs, /developer is a developer console: Apps, callbacks, keys, at once. /_control is for tests.
@@ -83,7 +83,7 @@ export async function main(argv, { print = write(process.stdout), complain = wri
   }
   const { quiet, state, ...rest } = options;
   try {
-    const simulator = await startSimulator({ ...rest, ...(state !== undefined && { state }), ...(quiet ? {} : { onEvent: (event) => print(eventLine(event)) }) });
+    const simulator = await startSimulator({ ...rest, ...(state !== undefined && { state }), onEvent: (event) => (event.type === 'state_error' ? complain : quiet ? () => {} : print)(eventLine(event)) });
     print(pasteText(simulator, { ...(state !== undefined && { state }), notices: notices(rest.apps, simulator.apps, state) }));
     await interruption(signal);
     await simulator.close();

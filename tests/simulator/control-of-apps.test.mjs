@@ -117,6 +117,8 @@ for (const [what, app, words] of [
   ['settings of OAuth 1.0a that are a word', { oauth1: 'on' }, /oauth1 is a list of settings/],
   ['half a surrogate pair for a client id', { clientId: '\ud800' }, /needs a clientId, a text/],
   ['half a surrogate pair in a secret of OAuth 1.0a', { oauth1: { consumerSecret: '\ud800' } }, /oauth1\.consumerSecret is a text/],
+  ['a website that is no web page', { website: 'javascript:alert(1)' }, /website is the address of a web page/],
+  ['a policy at localhost, as the console does', { privacyPolicy: 'http://localhost:3000/privacy' }, /privacyPolicy is the address of a web page\. X takes no localhost here/],
   ['an icon of another type', { icon: { type: 'image/svg+xml', data: '' } }, /icon is \{ type, data \}/],
   ['an unknown setting of OAuth 2.0', { oauth2: { on: true } }, /oauth2 takes enabled/],
   ['a custom protocol without a path', { redirectUris: ['my-app://callback'] }, /a domain and a path/],

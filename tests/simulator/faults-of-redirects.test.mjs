@@ -117,6 +117,16 @@ test('A7: deliver_twice by prefetch visits the callback itself, before the brows
   assert.equal(app.visits.length, 1);
 });
 
+test('A7: deliver_twice by prefetch visits names below localhost too, and asks nobody where they are', async (t) => {
+  const app = await startApp(t, (response) => response.end());
+  const callback = app.callback.replace('127.0.0.1', 'no-resolver-knows-it.localhost');
+  const simulator = await start(t, withCallback(callback));
+  simulator.control.fault('deliver_twice');
+  await approved(simulator, { redirect_uri: callback });
+  assert.equal(simulator.control.events('prefetch')[0].parameters.status, 200);
+  assert.equal(app.visits.length, 1);
+});
+
 for (const [what, callback, failed] of [
   ['nobody listens', 'http://127.0.0.1:1/callback', /ECONNREFUSED|bad port/],
   ['it is on another machine', 'https://app.example/callback', /this machine/],

@@ -41,6 +41,8 @@ test('K: pages are shown under this machine’s own names, and under no other', 
       assert.doesNotMatch(text, /Not at this address/);
     }
   }
+  for (const host of ['[::1]', `[::1]:${port}`, '127.1.2.3', 'a.b.localhost']) assert.equal((await ask(simulator, '/', host)).status, 200, host);
+  for (const host of ['127.0.0.1.', '127.0.0', '1127.0.0.1', '[::2]', 'localhost:', 'localhost:1:2']) assert.equal((await ask(simulator, '/', host)).status, 403, `at "${host}"`);
   // A program may come by any name: there it is a token or a signature that counts.
   assert.equal((await ask(simulator, '/2/users/me', 'api.x.com')).status, 401);
 });

@@ -13,7 +13,7 @@ import { createTickets } from './developer/tickets.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
-import { createLife, untilReset } from './life.js';
+import { createLife } from './life.js';
 import { createRequests } from './log/requests.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
@@ -133,7 +133,7 @@ async function serve(world, control, message, response) {
     if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
     told = isControl ? undefined : world.requests.arrived(request);
-    const answered = isControl ? controlOverHttp(control, request) : await untilReset(world.life, () => route(world, request));
+    const answered = isControl ? controlOverHttp(control, request) : await route(world, request);
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
     const reply = failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : answered;

@@ -4,11 +4,12 @@
  * @module
  */
 import { isForm, parameters } from './http.js';
+import { isLoopback } from './loopback.js';
 
 /** @typedef {Pick<import('./types.js').Request, 'headers'>} Request */
 
-/** Names below localhost are loopback too (RFC 6761 section 6.3). @param {Request} request */
-export const hasLoopbackHost = ({ headers }) => /^(([a-z\d-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
+/** @param {Request} request */
+export const hasLoopbackHost = ({ headers: { host = '' } }) => isLoopback(host.replace(/:\d+$/, ''));
 
 /**
  * A form of one of the simulator's own pages. Browsers mark where it comes from; older ones by `Origin` alone.

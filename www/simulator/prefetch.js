@@ -5,6 +5,7 @@
  */
 import { get as getPlain } from 'node:http';
 import { get as getSecure } from 'node:https';
+import { isLoopback, lookUpLoopback } from './loopback.js';
 
 /** Of a visit from beginning to end; the browser waits for it. */
 const MOST_MS = 5000;
@@ -20,10 +21,10 @@ const PROTOCOLS = { 'http:': getPlain, 'https:': getSecure };
 export function prefetch(address, ending) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const get = url && PROTOCOLS[url.protocol];
-  if (!get || !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) return Promise.resolve({ failed: 'not an address of this machine' });
+  if (!get || !isLoopback(url.hostname)) return Promise.resolve({ failed: 'not an address of this machine' });
   return new Promise((resolve) => {
     // `agent: false`: a connection of its own, which ends with it. The name is that of X's bot.
-    const visit = get(url, { agent: false, signal: ending, headers: { 'User-Agent': 'Twitterbot/1.0 (simulator of X)', Accept: '*/*' } });
+    const visit = get(url, { agent: false, lookup: lookUpLoopback, signal: ending, headers: { 'User-Agent': 'Twitterbot/1.0 (simulator of X)', Accept: '*/*' } });
     const limit = setTimeout(() => visit.destroy(new Error('took too long')), MOST_MS);
     visit.on('response', (response) => {
       // Read to its end, so that the App is through with it.

@@ -3,12 +3,13 @@
  * fundamentals/rate-limits). It is counted and told; nothing is refused, which the fault `rate_limit` is for.
  * @module
  */
+import { adding } from './bounded.js';
 
-export const RATE_LIMIT = 75;
+const RATE_LIMIT = 75;
 export const RATE_WINDOW_S = 900;
 
 /** Oldest go first. */
-const MOST = 5000;
+const add = adding(5000);
 
 /**
  * @typedef {object} Rates
@@ -27,11 +28,7 @@ export function createRates() {
       if (!window || seconds >= window.reset) {
         window = { used: 0, reset: seconds + RATE_WINDOW_S };
         windows.delete(what);
-        windows.set(what, window);
-        for (const oldest of windows.keys()) {
-          if (windows.size <= MOST) break;
-          windows.delete(oldest);
-        }
+        add(windows, what, window);
       }
       window.used += 1;
       return rateHeaders(Math.max(0, RATE_LIMIT - window.used), window.reset);

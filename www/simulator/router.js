@@ -5,6 +5,7 @@
 import { showConsent, takeDecision } from './authorize.js';
 import { developer, isDeveloper } from './developer/routes.js';
 import { json, page } from './http.js';
+import { untilReset } from './life.js';
 import { hasLoopbackHost } from './own-site.js';
 import { elsewherePage } from './pages/elsewhere.js';
 import { newEntries, showLog } from './log/log.js';
@@ -65,7 +66,14 @@ const FOR_PEOPLE = /^\/(?:$|i\/|oauth\/auth|settings\/|log(?:\/|$)|developer(?:\
  * @param {Request} request
  * @returns {Promise<Reply>}
  */
-export async function route(world, request) {
+export const route = (world, request) => untilReset(world.life, () => routed(world, request));
+
+/**
+ * @param {World} world
+ * @param {Request} request
+ * @returns {Promise<Reply>}
+ */
+async function routed(world, request) {
   if (FOR_PEOPLE.test(request.path) && !hasLoopbackHost(request)) return page(world, 403, elsewherePage(world));
   if (isDeveloper(request.path)) return developer(world, request);
   const methods = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;

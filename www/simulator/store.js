@@ -2,6 +2,7 @@
  * What the simulator remembers between requests: open consent pages, codes, tokens, and callbacks for other browsers. In memory, bounded.
  * @module
  */
+import { adding } from './bounded.js';
 
 /** @typedef {import('./types.js').Authorization} Authorization */
 /** @typedef {import('./types.js').CodeRecord} CodeRecord */
@@ -9,6 +10,7 @@
 
 /** Oldest records go first once a simulator that runs for days has gathered this many of a kind. */
 const MOST = 5000;
+const add = adding(MOST);
 
 /**
  * @typedef {object} Store
@@ -72,19 +74,4 @@ export function createStore() {
       handedOver = [];
     },
   };
-}
-
-/**
- * @template T
- * @param {Map<string, T>} map
- * @param {string} key
- * @param {T} value
- */
-function add(map, key, value) {
-  map.set(key, value);
-  // A Map iterates in the order of insertion, so the first key is the oldest.
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST) break;
-    map.delete(oldest);
-  }
 }

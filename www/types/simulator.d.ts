@@ -21,6 +21,7 @@ export interface App {
   /** `spa` and `native` are public clients, `web` and `bot` are confidential ones. */
   type: 'spa' | 'native' | 'web' | 'bot';
   name: string;
+  /** `https:` or `http:`, and as X has it not localhost; likewise the other three addresses. */
   website?: string;
   description?: string;
   /** What the App is for. X asks for it, and nobody sees it. */

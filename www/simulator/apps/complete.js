@@ -6,15 +6,13 @@ import { createHash } from 'node:crypto';
 import { isRecord, isText, isWord, need } from '../checks.js';
 import { completeOAuth1 } from '../oauth1/settings.js';
 import { clientIdFor } from '../randomness.js';
-import { callbackProblem, MOST_CALLBACKS } from './rules.js';
+import { callbackProblem, MOST_CALLBACKS, pageProblem, PAGES } from './rules.js';
 
 /** @typedef {import('../types.js').App} App */
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 
-export const APP_TYPES = /** @type {const} */ (['native', 'spa', 'web', 'bot']);
+const APP_TYPES = /** @type {const} */ (['native', 'spa', 'web', 'bot']);
 const TEXTS = /** @type {const} */ (['website', 'description', 'useCase', 'organizationName', 'organizationUrl', 'termsOfService', 'privacyPolicy', 'bearerToken', 'projectId']);
-/** The consent page leads there. */
-const LINKS = /** @type {const} */ (['organizationUrl', 'termsOfService', 'privacyPolicy']);
 const SWITCHES = /** @type {const} */ (['requestEmail', 'enrolled', 'suspended']);
 
 const KNOWN = new Set([...TEXTS, ...SWITCHES, 'id', 'clientId', 'clientSecret', 'type', 'name', 'redirectUris', 'icon', 'oauth1', 'oauth2']);
@@ -43,9 +41,9 @@ export function completeApp(app) {
   need(unknown === undefined, `app "${app.name}" has the setting "${unknown}", and there is none; there are: ${[...KNOWN].join(', ')}`);
   for (const key of TEXTS) need(app[key] === undefined || isText(app[key]), `app "${app.name}": ${key} is a text`);
   need(app.clientSecret === undefined || isWord(app.clientSecret), `app "${app.name}": clientSecret is a text, and not an empty one`);
-  for (const key of LINKS) {
-    const url = app[key];
-    need(url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)), `app "${app.name}": ${key} is the address of a web page`);
+  for (const key of /** @type {(keyof typeof PAGES)[]} */ (Object.keys(PAGES))) {
+    const problem = app[key] === undefined ? undefined : pageProblem(app[key]);
+    need(problem === undefined, `app "${app.name}": ${key} is the address of a web page. ${problem}`);
   }
   for (const key of SWITCHES) need(app[key] === undefined || typeof app[key] === 'boolean', `app "${app.name}": ${key} is true or false`);
   const { icon } = app;

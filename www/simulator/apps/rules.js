@@ -32,8 +32,16 @@ export function callbackProblem(uri) {
   return undefined;
 }
 
+/** The settings that are addresses of web pages, and what X calls them. */
+export const PAGES = /** @type {const} */ ({
+  website: 'Website URL',
+  organizationUrl: 'Organization URL',
+  termsOfService: 'Terms of service',
+  privacyPolicy: 'Privacy policy',
+});
+
 /**
- * @param {string} url of a website, an organization, terms or a policy
+ * @param {string} url of one of these
  * @returns {string | undefined}
  */
 export function pageProblem(url) {

@@ -10,7 +10,7 @@
 export const signsInBy2 = ({ oauth2, suspended }) => oauth2.enabled && !suspended;
 
 /** … by OAuth 1.0a? @param {RunningApp} app */
-export const signsInBy1 = ({ oauth1, suspended }) => oauth1.enabled && !suspended;
+const signsInBy1 = ({ oauth1, suspended }) => oauth1.enabled && !suspended;
 
 /**
  * Why a sign-in by OAuth 2.0 does not begin, or does not go on.

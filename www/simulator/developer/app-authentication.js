@@ -3,10 +3,10 @@
  * @module
  */
 import { changeApp } from '../apps/changes.js';
-import { MOST_CALLBACKS } from '../apps/rules.js';
+import { MOST_CALLBACKS, PAGES } from '../apps/rules.js';
 import { noticeOf, seeOther, shown } from './answers.js';
 import { keysPage } from './app-keys.js';
-import { authenticationErrors, PAGES } from './check.js';
+import { authenticationErrors } from './check.js';
 import { callbackFields, checkbox, problems, radios, textField } from './fields.js';
 import { ALREADY_SENT, formOf, submitted, valuesOf } from './form.js';
 import { appFrame, formTag } from './frame.js';

@@ -3,8 +3,7 @@
  * @module
  */
 import { changeApp, removeApp } from '../apps/changes.js';
-import { breakable } from '../pages/home.js';
-import { escaped, hint } from '../pages/layout.js';
+import { breakable, escaped, hint } from '../pages/layout.js';
 import { noticeOf, seeOther, shown } from './answers.js';
 import { detailFields, projectOptions } from './app-new.js';
 import { detailErrors } from './check.js';
@@ -112,5 +111,5 @@ function authenticationSummary({ oauth1, oauth2, type, redirectUris, requestEmai
     ['Email', requestEmail !== false ? 'Asked for' : 'Not asked for'],
     [redirectUris.length === 1 ? 'Callback' : 'Callbacks', redirectUris.join('\n')],
   ];
-  return `<dl class="facts">${facts.map(([term = '', fact = '']) => `<dt>${term}</dt><dd${term.startsWith('Callback') ? ' class="callback-list"' : ''}>${breakable(escaped(fact))}</dd>`).join('')}</dl><p><a class="button" href="${path}/authentication">Edit</a></p>`;
+  return `<dl class="facts">${facts.map(([term = '', fact = '']) => `<dt>${term}</dt><dd${term.startsWith('Callback') ? ' class="callback-list"' : ''}>${breakable(fact)}</dd>`).join('')}</dl><p><a class="button" href="${path}/authentication">Edit</a></p>`;
 }

@@ -5,18 +5,10 @@
  * not refused, so that such an App can be changed in other ways; an App that is set up here has to have all of it.
  * @module
  */
-import { callbackProblem, descriptionProblem, MOST_CALLBACKS, nameProblem, pageProblem } from '../apps/rules.js';
+import { callbackProblem, descriptionProblem, MOST_CALLBACKS, nameProblem, pageProblem, PAGES } from '../apps/rules.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 /** @typedef {import('../types.js').World} World */
-
-/** The addresses of the form, and what X calls them. */
-export const PAGES = /** @type {const} */ ({
-  website: 'Website URL',
-  organizationUrl: 'Organization URL',
-  termsOfService: 'Terms of service',
-  privacyPolicy: 'Privacy policy',
-});
 
 /** Without what is undefined. @param {Record<string, string | undefined>} errors @returns {Record<string, string>} */
 const found = (errors) => Object.fromEntries(Object.entries(errors).flatMap(([name, error]) => (error === undefined ? [] : [[name, error]])));

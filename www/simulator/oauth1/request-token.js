@@ -10,7 +10,7 @@ import { form, signedEndpoint } from './signed-endpoint.js';
 /** @typedef {import('../types.js').World} World */
 
 /** X tells no number. */
-export const REQUEST_TOKEN_LIFETIME_MS = 10 * 60_000;
+const REQUEST_TOKEN_LIFETIME_MS = 10 * 60_000;
 
 /**
  * @param {World} world

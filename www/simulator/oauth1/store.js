@@ -3,11 +3,13 @@
  * In memory, bounded.
  * @module
  */
+import { adding } from '../bounded.js';
 
 /** @typedef {import('../types.js').Access} Access */
 
 /** Oldest records go first, as in the other store. */
 const MOST = 5000;
+const add = adding(MOST);
 
 /**
  * @typedef {object} RequestToken
@@ -97,18 +99,4 @@ export function createOAuth1Store() {
       for (const map of [requestTokens, pages, userTokens, approvals, nonces]) map.clear();
     },
   };
-}
-
-/**
- * @template T
- * @param {Map<string, T>} map
- * @param {string} key
- * @param {T} value
- */
-function add(map, key, value) {
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST) break;
-    map.delete(oldest);
-  }
 }

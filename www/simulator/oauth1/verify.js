@@ -17,7 +17,7 @@ import { signedFor } from './signature.js';
 /** @typedef {{ app: RunningApp, values: Map<string, string>, requestToken?: RequestToken, userToken?: UserToken }} Verified */
 
 /** X tells no number; five minutes either way is what its messages have been seen to allow for. */
-export const MOST_SKEW_S = 300;
+const MOST_SKEW_S = 300;
 
 const NEEDED = ['oauth_consumer_key', 'oauth_nonce', 'oauth_signature', 'oauth_signature_method', 'oauth_timestamp'];
 

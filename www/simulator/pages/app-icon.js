@@ -11,7 +11,7 @@ import { escaped } from './layout.js';
 const COLOURS = ['#1d6fb8', '#5b3df0', '#b8286a', '#b0430b', '#0b7a5a', '#0b6a7d', '#6d3fd1', '#4a5560'];
 
 /** The address changes with the picture, so that no browser shows the one before. @param {RunningApp} app */
-export const iconOf = ({ id, icon }) => `/app_icons/${id}${icon ? `?${createHash('sha256').update(icon.data).digest('hex').slice(0, 8)}` : ''}`;
+const iconOf = ({ id, icon }) => `/app_icons/${id}${icon ? `?${createHash('sha256').update(icon.data).digest('hex').slice(0, 8)}` : ''}`;
 
 /** @param {RunningApp} app @param {number} size */
 export const appIconTag = (app, size) => `<img class="app-icon" src="${iconOf(app)}" alt="" width="${size}" height="${size}">`;

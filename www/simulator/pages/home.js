@@ -6,7 +6,7 @@ import { suspendedTag } from '../developer/frame.js';
 import { TYPE_NAMES } from '../developer/words.js';
 import { appIconTag } from './app-icon.js';
 import { pictureOf } from './avatar.js';
-import { escaped, layout } from './layout.js';
+import { breakable, escaped, layout } from './layout.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 
@@ -58,8 +58,5 @@ ${facts([['Client ID', clientId], ['API key', oauth1.consumerKey], ['Callbacks',
 
 /** @param {string[][]} pairs */
 function facts(pairs) {
-  return `<dl>${pairs.map(([term = '', fact = '']) => `<dt>${escaped(term)}</dt><dd>${breakable(escaped(fact))}</dd>`).join('')}</dl>`;
+  return `<dl>${pairs.map(([term = '', fact = '']) => `<dt>${escaped(term)}</dt><dd>${breakable(fact)}</dd>`).join('')}</dl>`;
 }
-
-/** A long address breaks after a slash rather than inside a word. @param {string} html */
-export const breakable = (html) => html.replace(/(?<=[^/]\/)(?=[^/])/g, '<wbr>');

@@ -19,6 +19,9 @@ const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '
  */
 export const escaped = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
+/** … which, if it is a long address, breaks after a slash rather than inside a word. @param {string} text */
+export const breakable = (text) => escaped(text).replace(/(?<=[^/]\/)(?=[^/])/g, '<wbr>');
+
 /**
  * @param {string} title plain text
  * @param {string} content HTML

@@ -4,7 +4,7 @@
  */
 import { STATUS_CODES } from 'node:http';
 import { meaningOf, purposeOf } from '../log/words.js';
-import { escaped, layout } from './layout.js';
+import { breakable, escaped, layout } from './layout.js';
 
 /** @typedef {import('../log/requests.js').Entry} Entry */
 /** @typedef {import('../log/requests.js').Parameter} Parameter */
@@ -42,10 +42,10 @@ function entryHtml({ id, time, method, path, parameters, status, location, answe
   const purpose = purposeOf(method, path);
   const iso = new Date(time).toISOString();
   return `<li id="request-${id}"><details${open ? ' open' : ''}>
-<summary><span class="method">${escaped(method)}</span> <span class="path">${breakable(escaped(path))}</span> ${statusTag(status)} <time datetime="${iso}">${iso.slice(11, 19)}</time></summary>
+<summary><span class="method">${escaped(method)}</span> <span class="path">${breakable(path)}</span> ${statusTag(status)} <time datetime="${iso}">${iso.slice(11, 19)}</time></summary>
 ${purpose ? `<p>${escaped(purpose.words)} ${sourceLink(purpose.source)}</p>` : ''}
 ${parameterTable('The request', path, parameters)}
-${location === undefined ? '' : `<p class="location">The browser is sent to <code>${breakable(escaped(location))}</code></p>`}
+${location === undefined ? '' : `<p class="location">The browser is sent to <code>${breakable(location)}</code></p>`}
 ${parameterTable(location === undefined ? 'The answer' : 'With these parameters', path, answer)}
 </details></li>`;
 }
@@ -62,7 +62,7 @@ function parameterTable(caption, path, parameters) {
   if (parameters.length === 0) return '';
   const rows = parameters.map((parameter) => {
     const { words, source } = meaningOf(path, parameter);
-    return `<tr><th scope="row"><code>${escaped(parameter.name)}</code> <span class="quiet">${PLACES[parameter.where]}</span></th><td><code>${breakable(escaped(parameter.value))}</code></td><td>${withCode(escaped(words))} ${sourceLink(source)}</td></tr>`;
+    return `<tr><th scope="row"><code>${escaped(parameter.name)}</code> <span class="quiet">${PLACES[parameter.where]}</span></th><td><code>${breakable(parameter.value)}</code></td><td>${withCode(escaped(words))} ${sourceLink(source)}</td></tr>`;
   });
   return `<table><caption>${caption}</caption><colgroup><col><col><col></colgroup><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">What it is for</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -72,6 +72,3 @@ const sourceLink = (source) => (source ? `<a class="source" href="${escaped(sour
 
 /** @param {string} html */
 const withCode = (html) => html.replace(/`([^`]*)`/g, '<code>$1</code>');
-
-/** A long address breaks after a slash rather than inside a word. @param {string} html */
-const breakable = (html) => html.replace(/(?<=[^/<]\/)(?=[^/>])/g, '<wbr>');

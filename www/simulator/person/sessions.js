@@ -3,6 +3,7 @@
  * belong to a person. In memory, bounded.
  * @module
  */
+import { adding } from '../bounded.js';
 import { unseeded } from '../randomness.js';
 import { deviceOf } from './device.js';
 
@@ -24,6 +25,7 @@ import { deviceOf } from './device.js';
 
 /** Oldest go first. Every approval without a cookie, as a test sends it, is a browser of its own. */
 const MOST = 500;
+const add = adding(MOST);
 
 /**
  * @typedef {object} Sessions
@@ -114,17 +116,3 @@ export function signingIn(world, request, account, reply) {
  * @returns {Reply}
  */
 export const forgetting = (world, reply) => ({ ...reply, headers: { ...reply.headers, ...setCookie(world, '', '; Max-Age=0') } });
-
-/**
- * @template T
- * @param {Map<string, T>} map
- * @param {string} key
- * @param {T} value
- */
-function add(map, key, value) {
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST) break;
-    map.delete(oldest);
-  }
-}

@@ -68,7 +68,7 @@ test('B5: events tell what happened, and no code, state, verifier or token', asy
   for (const secret of [code, VERIFIER, 'a-state-of-the-test', body.access_token]) assert.ok(!told.includes(secret));
   const [sent, exchanged] = [simulator.control.events('redirect')[0], simulator.control.events('token_request')[0]];
   assert.equal(sent.parameters.code, exchanged.parameters.code, 'but two mentions of one secret can be matched');
-  assert.match(sent.parameters.code, /^\[\d+ characters, sha256 [0-9a-f]{8}\]$/);
+  assert.match(sent.parameters.code, /^\[\d+ characters, fingerprint [0-9a-f]{8}\]$/);
   assert.equal(sent.parameters.redirect_uri, CALLBACK);
 });
 

@@ -78,7 +78,7 @@ test('B5 K: the log has no secret in it, wherever it came', async (t) => {
   const secrets = [code, VERIFIER, 'a-state-of-the-test', tokens.access_token, tokens.refresh_token, 'no-scheme-secret', 'in-the-body', 'likewise', 'nested-state', 'nested-code',
     token.oauth_token, token.oauth_token_secret, ticket, cookie.split('=')[1], basic(WEB.clientId, WEB.clientSecret).Authorization.slice(6)];
   for (const secret of secrets) assert.ok(secret.length > 5 && !told.includes(secret), secret);
-  assert.match(told, /Bearer \[\d+ characters, sha256 [0-9a-f]{8}\]/);
+  assert.match(told, /Bearer \[\d+ characters, fingerprint [0-9a-f]{8}\]/);
   const masked = rows(await log(simulator)).filter(([name, , value]) => name === 'code' && /^\[/.test(value)).map(([, , value]) => value);
   assert.ok(new Set(masked).size < masked.length, 'but two mentions of one secret can be matched');
 });
@@ -105,7 +105,7 @@ test('B5 K: the log leaves out the developer console, and has no secret that it 
 
 test('B6 K: what comes is text in the log and never markup, and only so much of it', async (t) => {
   const simulator = await start(t);
-  await get(`${simulator.url}/i/oauth2/authorize?%3Cscript%3E=%3Cimg%20src=x%3E&long=${'a'.repeat(2000)}`);
+  await get(`${simulator.url}/i/oauth2/authorize?%3Cscript%3E=%3Cimg%20src=x%3E&error_description=%3Cimg%20src=x%3E&title=${'a'.repeat(2000)}`);
   await get(`${simulator.url}/%3Cb%3E"'>`.replaceAll('%3C', '<').replaceAll('%3E', '>'));
   await get(`${simulator.url}/i/oauth2/authorize?${Array.from({ length: 300 }, (_, index) => `p${index}=1`).join('&')}`);
   const html = await log(simulator);

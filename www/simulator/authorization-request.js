@@ -5,6 +5,7 @@
  */
 import { refusalOf } from './apps/standing.js';
 import { parameters } from './http.js';
+import { shownName } from './mask.js';
 import { challengeMethod, isChallenge } from './pkce.js';
 import { isScope } from './scopes.js';
 
@@ -25,7 +26,7 @@ export function checkAuthorizationRequest(world, query) {
   /** @param {string} reason @param {string} fix */
   const refuse = (reason, fix) => ({ refusal: { reason, fix } });
 
-  if (repeated[0]) return refuse(`repeated:${repeated[0]}`, `"${repeated[0]}" is in the query more than once. Send every parameter once.`);
+  if (repeated[0]) return refuse(`repeated:${shownName(repeated[0])}`, `"${repeated[0]}" is in the query more than once. Send every parameter once.`);
 
   for (const name of ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method']) {
     if (value(name) === '') return refuse(`missing:${name}`, `"${name}" is missing or empty. X asks for all seven parameters.`);

@@ -2,6 +2,7 @@
  * What happened, for tests and for the people who watch the simulator run: a list of events and a table of counts.
  * @module
  */
+import { cut } from './mask.js';
 
 import { checkEventType } from './event-types.js';
 
@@ -29,6 +30,9 @@ export const COUNTERS = {
   invalidations: ({ type }) => type === 'invalidate_request',
 };
 
+/** @param {Record<string, unknown>} parameters */
+const bounded = (parameters) => Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? cut(value) : value]));
+
 /**
  * @typedef {object} Journal
  * @property {(type: import('./event-types.js').EventType, parameters: Record<string, unknown>) => void} record
@@ -49,7 +53,7 @@ export function createJournal(clock, onEvent) {
   let counts = zero();
   return {
     record(type, parameters) {
-      const event = { type, time: clock.now(), parameters };
+      const event = { type, time: clock.now(), parameters: bounded(parameters) };
       events.push(event);
       if (events.length > MOST) events.shift();
       for (const [name, counted] of Object.entries(COUNTERS)) if (counted(event)) counts[name] = (counts[name] ?? 0) + 1;

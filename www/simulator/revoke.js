@@ -5,7 +5,7 @@
 import { authenticateClient } from './client-authentication.js';
 import { answered } from './faults/act.js';
 import { isForm, json, parameters } from './http.js';
-import { masked } from './mask.js';
+import { masked, shownName } from './mask.js';
 
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
@@ -32,7 +32,7 @@ export async function revokeEndpoint(world, request) {
  * @returns {Reply}
  */
 function answer(world, form, repeated, authorization) {
-  if (repeated[0]) return failed(400, 'invalid_request', `Parameter [${repeated[0]}] was sent more than once.`);
+  if (repeated[0]) return failed(400, 'invalid_request', `Parameter [${shownName(repeated[0])}] was sent more than once.`);
   const client = authenticateClient(world.apps, authorization, form.get('client_id'));
   if ('failure' in client) return failed(client.failure.status, client.failure.error, client.failure.description);
   const value = form.get('token');

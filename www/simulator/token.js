@@ -7,7 +7,7 @@
 import { authenticateClient } from './client-authentication.js';
 import { answered } from './faults/act.js';
 import { isForm, json, parameters } from './http.js';
-import { masked } from './mask.js';
+import { masked, shownName } from './mask.js';
 import { isVerifier, verifierMatches } from './pkce.js';
 import { issueTokens } from './token-issue.js';
 
@@ -55,7 +55,7 @@ export async function tokenEndpoint(world, request) {
  * @returns {Outcome}
  */
 function answer(world, form, repeated, authorization) {
-  if (repeated[0]) return invalid(`Parameter [${repeated[0]}] was sent more than once.`);
+  if (repeated[0]) return invalid(`Parameter [${shownName(repeated[0])}] was sent more than once.`);
   const grantType = form.get('grant_type');
   if (!grantType) return missing('grant_type');
   const client = authenticateClient(world.apps, authorization, form.get('client_id'));

@@ -4,6 +4,7 @@
  */
 import { answered } from './faults/act.js';
 import { json } from './http.js';
+import { masked } from './mask.js';
 import { signedParameters } from './oauth1/parameters.js';
 import { accessLevel } from './oauth1/signed-endpoint.js';
 import { verify } from './oauth1/verify.js';
@@ -45,7 +46,7 @@ const KNOWN = new Set([
  */
 export async function usersMe(world, request) {
   const fields = new URLSearchParams(request.query).get('user.fields');
-  world.journal.record('user_request', { ...(fields !== null && { 'user.fields': fields }) });
+  world.journal.record('user_request', masked(fields === null ? [] : [['user.fields', fields]]));
   const reply = await answered(world, 'user', {}, () => answer(world, request, fields));
   world.journal.record('user_response', { status: reply.status });
   return reply;

@@ -5,7 +5,7 @@
  */
 import { headerParameters } from '../oauth1/encoding.js';
 import { isForm } from '../http.js';
-import { fingerprint, maskedValue } from '../mask.js';
+import { fingerprint, shownAddress, shownName, shownPath, shownValue } from '../mask.js';
 import { answerParameters } from './answer.js';
 
 /** @typedef {import('../types.js').Reply} Reply */
@@ -36,7 +36,6 @@ import { answerParameters } from './answer.js';
 
 const MOST = 200;
 const MOST_PARAMETERS = 60;
-const MOST_CHARACTERS = 400;
 
 /** What the pages load, the log itself, the developer's console: nothing that an App or a person does. */
 const UNTOLD = /^\/(?:log|developer|_assets|profile_images|app_icons|favicon\.ico)(?:\/|$)/;
@@ -54,11 +53,11 @@ export function createRequests(clock) {
     arrived(request) {
       if (UNTOLD.test(request.path)) return () => {};
       /** @type {Entry} */
-      const entry = { id: (made += 1), change: (latest += 1), time: clock.now(), method: request.method, path: cut(request.path), parameters: bounded(parametersOf(request)) };
+      const entry = { id: (made += 1), change: (latest += 1), time: clock.now(), method: request.method, path: shownPath(request.path), parameters: bounded(parametersOf(request)) };
       entries = [entry, ...entries].slice(0, MOST);
       return (reply) => {
         const { location, parameters } = answerParameters(reply);
-        Object.assign(entry, { change: (latest += 1), status: reply.cut ? 0 : reply.status, answer: bounded(parameters), ...(location && { location: cut(location) }) });
+        Object.assign(entry, { change: (latest += 1), status: reply.cut ? 0 : reply.status, answer: bounded(parameters), ...(location && { location: shownAddress(location) }) });
       };
     },
     since: (after = 0) => entries.filter(({ change }) => change > after),
@@ -70,12 +69,9 @@ export function createRequests(clock) {
   };
 }
 
-/** @param {string} text */
-const cut = (text) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
-
 /** Headers come masked already. @param {Parameter[]} parameters */
 const bounded = (parameters) =>
-  parameters.slice(0, MOST_PARAMETERS).map(({ where, name, value }) => ({ where, name: cut(name), value: cut(where === 'header' ? value : maskedValue(name, value)) }));
+  parameters.slice(0, MOST_PARAMETERS).map(({ where, name, value }) => ({ where, name: shownName(name), value: where === 'header' ? value : shownValue(name, value) }));
 
 /**
  * @param {Request} request
@@ -94,12 +90,12 @@ function parametersOf({ query, body, headers }) {
   const signed = authorization === undefined ? null : headerParameters(authorization);
   if (signed) add('Authorization', signed);
   else if (authorization !== undefined) add('header', [['Authorization', schemeOf(authorization)]]);
-  if (origin !== undefined) add('header', [['Origin', origin]]);
+  if (origin !== undefined) add('header', [['Origin', shownValue('Origin', origin)]]);
   return found;
 }
 
-/** The scheme as it is, for it is half of what goes wrong; the rest masked. @param {string} header */
+/** The scheme as it is, for it is half of what goes wrong; the rest masked. Another word may be the secret. @param {string} header */
 function schemeOf(header) {
-  const [, scheme = '', rest = ''] = /^(\w+) +(.*)$/s.exec(header) ?? [];
+  const [, scheme = '', rest = ''] = /^(Basic|Bearer|OAuth|Digest|Token) +(.*)$/is.exec(header) ?? [];
   return scheme === '' ? fingerprint(header) : `${scheme} ${fingerprint(rest)}`;
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { isForm } from '../http.js';
+import { shownName } from '../mask.js';
 import { headerParameters } from './encoding.js';
 
 /** @typedef {import('../types.js').Request} Request */
@@ -32,7 +33,7 @@ export function signedParameters(request) {
       // RFC 5849 §3.2 lets the protocol's parameters come once. X takes an oauth_token that is in the header and, the
       // same, in the form, and counts it once: twitter-api-v2 sends and signs it so.
       const again = index >= (fromHeader ?? []).length && new Map(fromHeader).get(name) === value;
-      if (!again) malformed ??= `${name} came more than once`;
+      if (!again) malformed ??= `${shownName(name)} came more than once`;
       continue;
     }
     if (!values.has(name)) values.set(name, value);

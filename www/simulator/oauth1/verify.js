@@ -2,6 +2,7 @@
  * Whether a request may be believed: all of RFC 5849 §3.2, for the tokens that X knows.
  * @module
  */
+import { shownValue } from '../mask.js';
 import { signedFor } from './signature.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
@@ -44,7 +45,7 @@ export function verify(world, request, { pairs, values, malformed }, kind) {
 
   const now = Math.floor(world.clock.now() / 1000);
   const timestamp = /^\d{1,12}$/.test(value('oauth_timestamp')) ? Number(value('oauth_timestamp')) : NaN;
-  if (!(Math.abs(now - timestamp) <= MOST_SKEW_S)) return failed(135, `oauth_timestamp is ${value('oauth_timestamp')}, and it is ${now} here`);
+  if (!(Math.abs(now - timestamp) <= MOST_SKEW_S)) return failed(135, `oauth_timestamp is ${shownValue('oauth_timestamp', value('oauth_timestamp'))}, and it is ${now} here`);
 
   const token = tokenOf(world, app, value('oauth_token'), kind);
   if (kind !== 'none' && !token) return failed(89, 'the oauth_token is unknown, spent, expired, revoked, of another kind or another App’s');

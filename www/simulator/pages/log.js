@@ -23,7 +23,7 @@ export function logPage(entries, change) {
   return layout(
     'Log',
     `<h1>Log</h1>
-<p class="quiet">Every request that came to this simulator, the newest first, and what each parameter is for. Secrets are shown by their length and a fingerprint; times are UTC.</p>
+<p class="quiet">Every request that came to this simulator, the newest first, and what each parameter is for. The values of harmless parameters are shown, all others by their length and a fingerprint; times are UTC.</p>
 <p class="quiet" id="live" role="status">Reload the page to see what is new.</p>
 <nav class="places" aria-label="Pages"><a href="/log">Reload</a><a href="/">The simulator’s front page</a></nav>
 <ol class="log" id="requests" reversed data-change="${change}">

@@ -9,24 +9,21 @@
 /** @typedef {import('./types.js').World} World */
 
 const MOST_BYTES = 64 * 1024;
-/** A picture may be 700 KB. More is read so that the page, and not a bare 413, can say how much it is. */
-const MOST_BYTES_OF_AN_ICON = 16 * 1024 * 1024;
-
 /**
  * @param {import('node:http').IncomingMessage} message
- * @returns {Promise<Request | null>} null when the body is too large
+ * @param {number} [most] bytes of a body
+ * @returns {Promise<Request>} without its body when that is too large
  */
-export async function readRequest(message) {
+export async function readRequest(message, most = MOST_BYTES) {
   /** @type {Buffer[]} */
-  const chunks = [];
+  let chunks = [];
   let size = 0;
-  const most = /^\/developer\/apps\/\d+\/icon$/.test(message.url ?? '') ? MOST_BYTES_OF_AN_ICON : MOST_BYTES;
   for await (const chunk of message) {
     size += chunk.length;
     // Read on without keeping: leaving the loop would cut the connection before the answer.
     if (size <= most) chunks.push(chunk);
+    else chunks = [];
   }
-  if (size > most) return null;
   const bytes = Buffer.concat(chunks);
   // Cut by hand: `new URL` would read "//host" at the start of a path as a host.
   const target = message.url ?? '/';
@@ -38,6 +35,7 @@ export async function readRequest(message) {
     headers: message.headers,
     body: bytes.toString('utf8'),
     bytes,
+    ...(size > most && { tooLarge: true }),
   };
 }
 

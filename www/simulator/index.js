@@ -5,6 +5,7 @@
  */
 import { createServer } from 'node:http';
 import { appsAtStart } from './apps/start.js';
+import { mostBytes, takesAnIcon } from './body-limit.js';
 import { createClock } from './clock.js';
 import { CONTROL_PREFIX, controlOverHttp } from './control-http.js';
 import { createControl } from './control.js';
@@ -129,11 +130,10 @@ async function serve(world, control, message, response) {
   /** @type {((reply: import('./types.js').Reply) => void) | undefined} */
   let told;
   try {
-    const request = await readRequest(message);
-    if (!request) return writeReply(response, json(413, { title: 'Payload Too Large', status: 413 }));
+    const request = await readRequest(message, mostBytes(message));
     const isControl = request.path === CONTROL_PREFIX || request.path.startsWith(`${CONTROL_PREFIX}/`);
     told = isControl ? undefined : world.requests.arrived(request);
-    const answered = isControl ? controlOverHttp(control, request) : await route(world, request);
+    const answered = request.tooLarge && !takesAnIcon(request.path) ? json(413, { title: 'Payload Too Large', status: 413 }) : isControl ? controlOverHttp(control, request) : await route(world, request);
     // Before the answer leaves: what it says was saved is on the disk.
     const failure = world.save();
     const reply = failure && request.method === 'POST' && isDeveloper(request.path) ? notSaved(world, failure) : answered;

@@ -97,7 +97,7 @@
 
 /** @typedef {{ token: string, kind: 'at' | 'rt', grant: string, clientId: string, accountId: string, scopes: string[], expiresAt: number, live: boolean }} TokenRecord */
 
-/** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string, bytes: Buffer }} Request `bytes` of the body */
+/** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string, bytes: Buffer, tooLarge?: true }} Request `bytes` of the body, none of one that is `tooLarge` */
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean }} Reply `cut`: the connection ends instead */
 

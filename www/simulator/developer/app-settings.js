@@ -11,7 +11,7 @@ import { problems, select } from './fields.js';
 import { ALREADY_SENT, formOf, submitted, valuesOf } from './form.js';
 import { appFrame, formTag } from './frame.js';
 import { filePart } from './multipart.js';
-import { iconProblem, iconType } from './picture.js';
+import { iconProblem, iconType, TOO_LARGE } from './picture.js';
 import { ACCESS_NAMES, TYPE_NAMES } from './words.js';
 
 /** @typedef {import('../types.js').Request} Request */
@@ -44,6 +44,7 @@ export function changeDetails(world, request, app) {
 
 /** @param {World} world @param {Request} request @param {RunningApp} app */
 export function changeIcon(world, request, app) {
+  if (request.tooLarge) return again(world, app, { errors: { icon: TOO_LARGE } });
   const { fields, file } = filePart(request);
   if (!world.tickets.close(fields.get('ticket') ?? '')) return again(world, app, { notice: ALREADY_SENT });
   if (fields.get('do') === 'remove') {

@@ -5,6 +5,9 @@
 
 /** @typedef {import('../types.js').Request} Request */
 
+/** The console's forms have three. Whoever sends half a million would keep everybody else waiting. */
+const MOST_PARTS = 10;
+
 /**
  * @param {Pick<Request, 'headers' | 'bytes'>} request
  * @returns {{ fields: URLSearchParams, file: Buffer | undefined }} the last file, if one was chosen
@@ -36,7 +39,7 @@ function parts(bytes, delimiter) {
   /** @type {Buffer[]} */
   const found = [];
   let begin = bytes.indexOf(delimiter);
-  while (begin >= 0) {
+  while (begin >= 0 && found.length < MOST_PARTS) {
     const next = bytes.indexOf(`\r\n${delimiter}`, begin + delimiter.length);
     if (next < 0) break;
     // After the delimiter and its line break.

@@ -8,6 +8,9 @@
 /** X's limit (from memory). */
 const MOST_BYTES = 700 * 1024;
 
+/** Of what was not even read. */
+export const TOO_LARGE = 'This picture has more than 1 MB, and X takes at most 700 KB';
+
 /** @type {[Type, number[]][]} */
 const BEGINNINGS = [
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],

@@ -7,7 +7,7 @@ import { checkAuthorizationRequest } from './authorization-request.js';
 import { act, answered } from './faults/act.js';
 import { page } from './http.js';
 import { masked } from './mask.js';
-import { ownForm } from './own-site.js';
+import { isForAWindow, ownForm } from './own-site.js';
 import { consentPage } from './pages/consent.js';
 import { refusalPage } from './pages/refusal.js';
 import { signedIn, signingIn } from './person/sessions.js';
@@ -50,10 +50,10 @@ function answer(world, request) {
   const here = signedIn(world, request);
   if (!here && world.settings.signInFirst) {
     const app = world.apps.get(authorization.clientId);
-    return askToSignIn(world, `${request.path}?${request.query}`, { app, lists: permissions(authorization.scopes) });
+    return askToSignIn(world, request, `${request.path}?${request.query}`, { app, lists: permissions(authorization.scopes) });
   }
   const ticket = unseeded();
-  world.store.openPage(ticket, authorization);
+  if (isForAWindow(request)) world.store.openPage(ticket, authorization);
   return page(world, 200, consentPage(world, authorization, ticket, here));
 }
 

@@ -23,6 +23,13 @@ export function isFromOwnPage({ headers }) {
 }
 
 /**
+ * Whether somebody is to see this page. A picture or a frame of another site that has this address shows none, and is given
+ * no form that works: it could have so many opened that those which people have before them are forgotten.
+ * @param {Request} request
+ */
+export const isForAWindow = ({ headers }) => (headers['sec-fetch-dest'] ?? 'document') === 'document';
+
+/**
  * The form that a page of the simulator posted. Another site may post one here as well, but it cannot know what the page's
  * ticket is; and what a browser marks as coming from elsewhere is not even read.
  * @param {import('./types.js').Request} request

@@ -1,28 +1,40 @@
 /**
  * What makes a form of the developer console acceptable, once. Other sites can send forms here but cannot read a page.
+ *
+ * A ticket is a number and what proves that this simulator gave it out, so that none has to be remembered before it is
+ * used: any site can have a page of the console loaded as often as it likes, and would push out those that are open.
  * @module
  */
-import { unseeded } from '../randomness.js';
+import { createHmac, randomBytes } from 'node:crypto';
+import { sameText } from '../constant-time.js';
 
-/** So many forms may be open at a time; the oldest go first. */
-const MOST = 500;
+/** So many used ones are remembered; what is older than those that were forgotten is refused. */
+const MOST = 5000;
 
 /** @typedef {{ open: () => string, close: (ticket: string) => boolean }} Tickets */
 
 /** @returns {Tickets} */
 export function createTickets() {
-  /** @type {Set<string>} */
-  const open = new Set();
+  // Not from the seed: to look at a page must not change the codes that follow.
+  const key = randomBytes(32);
+  /** @param {number} number */
+  const ticketOf = (number) => `${number}-${createHmac('sha256', key).update(String(number)).digest('base64url')}`;
+  /** @type {Set<number>} */
+  const used = new Set();
+  let opened = 0;
+  let oldest = 0;
   return {
-    open() {
-      const ticket = unseeded();
-      open.add(ticket);
-      for (const oldest of open) {
-        if (open.size <= MOST) break;
-        open.delete(oldest);
+    open: () => ticketOf((opened += 1)),
+    close(ticket) {
+      const number = Number.parseInt(ticket, 10);
+      if (!sameText(ticket, ticketOf(number)) || number <= oldest || used.has(number)) return false;
+      used.add(number);
+      for (const first of used) {
+        if (used.size <= MOST) break;
+        used.delete(first);
+        oldest = Math.max(oldest, first);
       }
-      return ticket;
+      return true;
     },
-    close: (ticket) => open.delete(ticket),
   };
 }

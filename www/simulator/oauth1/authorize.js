@@ -7,7 +7,7 @@ import { goesOnBy1 } from '../apps/standing.js';
 import { answered } from '../faults/act.js';
 import { page, parameters } from '../http.js';
 import { masked } from '../mask.js';
-import { ownForm } from '../own-site.js';
+import { isForAWindow, ownForm } from '../own-site.js';
 import { cancelledPage } from '../pages/cancelled.js';
 import { consentForm } from '../pages/consent.js';
 import { pinPage } from '../pages/pin.js';
@@ -63,10 +63,10 @@ function answer(world, request) {
   if (!here && signInFirst) {
     const back = new URLSearchParams(request.query);
     back.delete('force_login');
-    return askToSignIn(world, `${request.path}?${back}`, { app, lists, chosen });
+    return askToSignIn(world, request, `${request.path}?${back}`, { app, lists, chosen });
   }
   const ticket = unseeded();
-  world.oauth1.openPage(ticket, record);
+  if (isForAWindow(request)) world.oauth1.openPage(ticket, record);
   return page(world, 200, consentForm(world, { app, action: '/oauth/authorize', ticket, lists, here, ...((chosen || force) && { chosen: chosen?.username ?? '' }) }));
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { page, redirect } from '../http.js';
-import { ownForm } from '../own-site.js';
+import { isForAWindow, ownForm } from '../own-site.js';
 import { signInPage } from '../pages/sign-in.js';
 import { stalePage } from '../pages/stale.js';
 import { unseeded } from '../randomness.js';
@@ -15,12 +15,13 @@ import { signingIn } from './sessions.js';
 
 /**
  * @param {World} world
+ * @param {Request} request
  * @param {string} back where it goes on
  * @param {Omit<import('../pages/sign-in.js').Asked, 'chosen'> & { chosen?: import('../types.js').Account | undefined }} [asked]
  */
-export function askToSignIn(world, back, asked) {
+export function askToSignIn(world, request, back, asked) {
   const ticket = unseeded();
-  world.sessions.openForm(ticket, back);
+  if (isForAWindow(request)) world.sessions.openForm(ticket, back);
   return page(world, 200, signInPage(world, ticket, asked && { ...asked, chosen: asked.chosen?.username }));
 }
 
@@ -34,7 +35,7 @@ const placeHere = (path) => (path !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(p
  * @param {World} world
  * @param {Request} request
  */
-export const showSignIn = (world, { query }) => askToSignIn(world, placeHere(new URLSearchParams(query).get('redirect_after_login')));
+export const showSignIn = (world, request) => askToSignIn(world, request, placeHere(new URLSearchParams(request.query).get('redirect_after_login')));
 
 /**
  * @param {World} world

@@ -3,6 +3,7 @@
  * In memory, bounded.
  * @module
  */
+import { createHash } from 'node:crypto';
 import { adding } from '../bounded.js';
 
 /** @typedef {import('../types.js').Access} Access */
@@ -39,7 +40,7 @@ const add = adding(MOST);
  * @property {(clientId: string, accountId: string) => Access | undefined} approval
  * @property {(token: UserToken) => void} revoke with the approval, so that the person is asked again
  * @property {(clientId: string, accountId: string) => void} endApp the same for every token that this App has for this account, or could still fetch
- * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten
+ * @property {(key: string, timestamp: number, oldest: number) => boolean} firstUse of a nonce; those older are forgotten, and the first ones when there are too many
  * @property {() => UserToken[]} userTokens all that are remembered, oldest first
  * @property {(clientId: string) => void} forgetApp with all that it was given
  * @property {() => void} clear
@@ -85,9 +86,15 @@ export function createOAuth1Store() {
       approvals.delete(pair(clientId, accountId));
     },
     firstUse(key, timestamp, oldest) {
-      for (const [known, when] of nonces) if (when < oldest) nonces.delete(known);
-      if (nonces.has(key)) return false;
-      nonces.set(key, timestamp);
+      // In the order in which they came, which is nearly that of their timestamps: what is left behind goes by its number.
+      for (const [known, when] of nonces) {
+        if (when >= oldest) break;
+        nonces.delete(known);
+      }
+      // Whoever sends one chooses how long it is.
+      const use = createHash('sha256').update(key).digest('base64url');
+      if (nonces.has(use)) return false;
+      add(nonces, use, timestamp);
       return true;
     },
     userTokens: () => [...userTokens.values()],

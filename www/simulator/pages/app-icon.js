@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { escaped } from './layout.js';
+import { initialOf } from './initial.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
 
@@ -35,9 +35,8 @@ export function appIcon({ apps }, path) {
 /** @param {RunningApp} app */
 function drawing({ id, name }) {
   const colour = COLOURS[(createHash('sha256').update(id).digest()[0] ?? 0) % COLOURS.length] ?? '';
-  const initial = escaped([...name][0] ?? '').toUpperCase();
   return `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96">
 <rect width="96" height="96" fill="${colour}"/>
-<text x="48" y="49" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="46" font-weight="700" fill="#fff" text-anchor="middle" dominant-baseline="central">${initial}</text>
+<text x="48" y="49" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="46" font-weight="700" fill="#fff" text-anchor="middle" dominant-baseline="central">${initialOf(name)}</text>
 </svg>`;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { escaped } from './layout.js';
+import { initialOf } from './initial.js';
 
 /** @typedef {import('../types.js').Account} Account */
 
@@ -34,11 +34,10 @@ export function avatar({ accounts }, path) {
 function drawing({ id, name }) {
   const hash = createHash('sha256').update(id).digest();
   const [from, to] = COLOURS[(hash[0] ?? 0) % COLOURS.length] ?? [];
-  const initial = escaped([...name][0] ?? '').toUpperCase();
   return `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96">
 <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs>
 <rect width="96" height="96" fill="url(#g)"/>
 <circle cx="${12 + ((hash[2] ?? 0) % 72)}" cy="104" r="46" fill="#fff" opacity=".12"/><circle cx="${12 + ((hash[3] ?? 0) % 72)}" cy="-4" r="34" fill="#fff" opacity=".12"/>
-<text x="48" y="49" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="44" font-weight="600" fill="#fff" text-anchor="middle" dominant-baseline="central">${initial}</text>
+<text x="48" y="49" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="44" font-weight="600" fill="#fff" text-anchor="middle" dominant-baseline="central">${initialOf(name)}</text>
 </svg>`;
 }

@@ -56,6 +56,7 @@ test('K: an App without a name, with a long one, with one that is taken: told by
   for (const [changes, field, words] of [
     [{ name: '' }, 'name', /Give the App a name/],
     [{ name: 'x'.repeat(33) }, 'name', /at most 32 characters, and this one has 33/],
+    [{ name: 'A \u001b[31mred' }, 'name', /no control characters/],
     [{ name: SPA.name }, 'name', /Another App has the name "Single & Page"/],
     [{ description: 'short' }, 'description', /10 to 200 characters; these are 5/],
   ]) {
@@ -68,7 +69,7 @@ test('K: an App without a name, with a long one, with one that is taken: told by
     const mended = await again.send('/developer/apps/new', { ...ABOUT, name: `Mended ${field} ${String(words).length}` });
     assert.match(mended.text, /Created/);
   }
-  assert.equal(simulator.apps.length, before + 4);
+  assert.equal(simulator.apps.length, before + 5);
 });
 
 test('K: a deleted App is refused everywhere, with every token that people gave it', async (t) => {

@@ -2,6 +2,7 @@
  * What the simulator prints: what to paste into a host's configuration, and one line for each event.
  * @module
  */
+import { plain, quoted } from './terminal-text.js';
 
 /** @typedef {import('./types.js').RunningApp} RunningApp */
 
@@ -11,9 +12,9 @@ export function pasteText({ url, apiUrl, apps, accounts }, { state, notices = []
 Developer console: ${url}/developer
 Log of requests:   ${url}/log
 Settings:          ${url}/settings/connected_apps  ${url}/settings/sessions
-${state === undefined ? '' : `Kept in ${state}, secrets among it\n`}${notices.map((notice) => `\nNote: ${notice}\n`).join('')}
+${state === undefined ? '' : `Kept in ${plain(state)}, secrets among it\n`}${notices.map((notice) => `\nNote: ${plain(notice)}\n`).join('')}
 ${apps.map((app) => appText(app, url, apiUrl)).join('\n') || 'No Apps yet: create one in the developer console.\n'}
-Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
+Accounts: ${accounts.map(({ username }) => `@${plain(username)}`).join(', ')}
 `;
 }
 
@@ -24,13 +25,10 @@ Accounts: ${accounts.map(({ username }) => `@${username}`).join(', ')}
  */
 function appText(app, url, apiUrl) {
   const { name, type, oauth1, oauth2, suspended } = app;
-  const title = `App "${name}" (${type}${suspended ? ', suspended' : ''}).`;
+  const title = `App "${plain(name)}" (${type}${suspended ? ', suspended' : ''}).`;
   if (!oauth1.enabled && !oauth2.enabled) return `${title} Nobody can sign in yet: set up its User authentication in the developer console.\n`;
   return `${title}${oauth2.enabled ? oauth2Text(app, url, apiUrl) : ''}${oauth1.enabled ? oauth1Text(app, url, apiUrl) : ''}`;
 }
-
-/** Text in quotes, for JavaScript. @param {string} value */
-const quoted = (value) => `'${value.replace(/[\\']/g, '\\$&')}'`;
 
 /** @param {RunningApp} app */
 const originOf = ({ redirectUris: [callback = ''] }) => (URL.canParse(callback) ? new URL(callback).origin : '');
@@ -51,7 +49,7 @@ In the back end:
   createHandler({
     clientId: ${quoted(clientId)},${clientSecret === undefined ? '' : `\n    clientSecret: ${quoted(clientSecret)},`}
     redirectUris: [${redirectUris.map(quoted).join(', ')}],
-    origin: '${originOf(app)}',
+    origin: ${quoted(originOf(app))},
     endpoints: {
       authorize: '${url}/i/oauth2/authorize',
       token: '${apiUrl}/2/oauth2/token',
@@ -82,7 +80,5 @@ In other libraries:
 /** @param {import('./types.js').Event} event */
 export function eventLine({ type, time, parameters }) {
   const facts = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  // Parameters come from whoever sent the request: no line breaks and no escape sequences for the terminal.
-  const line = [type, ...facts].join(' ').replace(/\p{Cc}/gu, '\uFFFD');
-  return `${new Date(time).toISOString().slice(11, 23)} ${line}\n`;
+  return `${new Date(time).toISOString().slice(11, 23)} ${plain([type, ...facts].join(' '))}\n`;
 }

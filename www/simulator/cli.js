@@ -8,6 +8,7 @@ import { eventLine, pasteText } from './cli-text.js';
 import { startSimulator } from './index.js';
 import { didYouMean } from './similar.js';
 import { clientIdFor } from './randomness.js';
+import { plainLines } from './terminal-text.js';
 
 /** @typedef {import('./types.js').App} App */
 /** @typedef {import('./types.js').SimulatorOptions} SimulatorOptions */
@@ -74,7 +75,7 @@ export async function main(argv, { print = write(process.stdout), complain = wri
   try {
     options = simulatorOptions(argv);
   } catch (error) {
-    complain(`${messageOf(error)}\nTry: sign-in-with-x simulator --help\n`);
+    complain(`${plainLines(messageOf(error))}\nTry: sign-in-with-x simulator --help\n`);
     return 2;
   }
   if (options === 'help') {
@@ -89,7 +90,7 @@ export async function main(argv, { print = write(process.stdout), complain = wri
     await simulator.close();
     return 0;
   } catch (error) {
-    complain(`${messageOf(error)}\n`);
+    complain(`${plainLines(messageOf(error))}\n`);
     return 1;
   }
 }

@@ -61,6 +61,7 @@ export function pageProblem(url) {
 export function nameProblem(name, taken) {
   if (name === '') return 'Give the App a name';
   if ([...name].length > NAME_LENGTH) return `A name has at most ${NAME_LENGTH} characters, and this one has ${[...name].length}`;
+  if (/\p{Cc}/u.test(name)) return 'A name has no control characters';
   if ([...taken].includes(name)) return `Another App has the name "${name}". Every App has its own`;
   return undefined;
 }

@@ -106,6 +106,8 @@ test('K: what a developer looks for stays readable: names, addresses, scopes, er
   await get(`${simulator.apiUrl}/2/users/me?user.fields=profile_image_url`, { Authorization: `Bearer ${access_token}` });
   await exchange(simulator, await obtainCode(simulator), { redirect_uri: 'https://app.example/cb?from=x' });
   await requestToken(simulator);
+  await exchange(simulator, '');
+  assert.equal(simulator.control.events('token_request').at(-1).parameters.code, '', 'that it is empty');
   const log = await simulator.log();
   for (const words of ['tweet.read users.read offline.access', 'http://127.0.0.1:3000/auth/x/callback', 'https://app.example/cb?from=[1 characters', 'spa-client', 'S256', 'authorization_code', 'profile_image_url', 'Ada Example', 'ada_example', 'Value passed for the redirect uri did not match', 'invalid_request']) {
     assert.ok(log.includes(words), words);

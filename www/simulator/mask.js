@@ -34,6 +34,8 @@ export const shownName = (name) => (/^[\w.-]{1,64}$/.test(name) && name.split('.
  * @returns {string}
  */
 export function shownValue(name, value, depth = 0) {
+  // That there is nothing is what a developer looks for.
+  if (value === '') return value;
   const kind = kindOf(name);
   if (kind === 'text' || (kind === 'words' && isWords(value))) return cut(value);
   return kind === 'address' && depth < MOST_ADDRESSES ? cut(shownAddress(value, depth)) : fingerprint(value);

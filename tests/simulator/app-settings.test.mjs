@@ -9,6 +9,19 @@ const me = async (simulator, token) => {
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
 };
 
+test('G7 K: to ask for e-mail addresses an App needs terms and a privacy policy; without them none is given', async (t) => {
+  for (const missing of [['termsOfService'], ['privacyPolicy'], ['termsOfService', 'privacyPolicy']]) {
+    const app = { ...APP1, ...Object.fromEntries(missing.map((name) => [name, undefined])) };
+    await assert.rejects(start(t, { apps: [{ ...app, requestEmail: true }] }), /to ask for e-mail addresses X wants termsOfService and privacyPolicy\. Give both/);
+    const simulator = await start(t, { apps: [app] });
+    const { access_token } = await signIn(simulator, 'tweet.read users.read users.email');
+    assert.equal((await me(simulator, access_token)).body.data.confirmed_email, undefined, missing.join());
+    assert.equal(simulator.apps[0].requestEmail, false);
+  }
+  const { control } = await start(t, { apps: [{ ...SPA, requestEmail: true }] });
+  assert.throws(() => control.changeApp(SPA.clientId, { termsOfService: undefined }), /Give both/);
+});
+
 test('G7 K: the App setting "Request email" gates confirmed_email, whatever was granted', async (t) => {
   for (const [requestEmail, expected] of [[undefined, 'ada@example.com'], [true, 'ada@example.com'], [false, undefined]]) {
     const simulator = await start(t, { apps: [{ ...SPA, requestEmail }] });

@@ -125,7 +125,7 @@ test('B9: nothing on the pages needs JavaScript', async (t) => {
 test('every picture and file that a page names is served', async (t) => {
   const simulator = await start(t);
   const { html } = await openConsent(simulator);
-  const paths = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path);
+  const paths = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
   assert.ok(paths.length >= 4);
   for (const path of paths) assert.equal((await fetch(simulator.url + path)).status, 200, path);
   for (const { profileImageUrl } of simulator.accounts) {

@@ -159,8 +159,8 @@ test('K: what an App lacks from the start may stay so; what is set up in the con
   const simulator = await start(t);
   const path = `${pathOf(simulator, WEB.clientId)}/authentication`;
   const form = await open(simulator, path);
-  assert.deepEqual([form.valueOf('website'), form.valueOf('requestEmail')], [[''], ['on']]);
-  assert.equal((await form.send(path, { signIn: null })).status, 303, 'no website, email without terms: so it was');
+  assert.deepEqual([form.valueOf('website'), form.valueOf('requestEmail')], [[''], []]);
+  assert.equal((await form.send(path, { signIn: null })).status, 303, 'no website: so it was');
   const fresh = await (await open(simulator, '/developer/apps/new')).send('/developer/apps/new', { name: 'New', description: 'A new App, to see.' });
   assert.match(fresh.text, /Created/);
   const freshPath = `${pathOf(simulator, simulator.apps.at(-1).clientId)}/authentication`;

@@ -13,7 +13,9 @@ export const CALLBACK = 'http://127.0.0.1:3000/auth/x/callback';
 export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
-export const SPA = { clientId: 'spa-client', type: 'spa', name: 'Single & Page', website: 'https://app.example', redirectUris: [CALLBACK, 'https://app.example/cb?from=x', 'example.app://callback/x'] };
+/** What X wants of an App that asks for e-mail addresses. */
+export const POLICIES = { termsOfService: 'https://app.example/terms', privacyPolicy: 'https://app.example/privacy' };
+export const SPA = { clientId: 'spa-client', type: 'spa', name: 'Single & Page', website: 'https://app.example', ...POLICIES, redirectUris: [CALLBACK, 'https://app.example/cb?from=x', 'example.app://callback/x'] };
 export const NATIVE = { clientId: 'native-client', type: 'native', name: 'Native', redirectUris: [CALLBACK] };
 export const WEB = { clientId: 'web:client+%', clientSecret: 's3cret: +%/é', type: 'web', name: 'Web', redirectUris: [CALLBACK] };
 export const BOT = { clientId: 'bot-client', type: 'bot', name: 'Bot', redirectUris: [CALLBACK] };

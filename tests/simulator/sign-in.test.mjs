@@ -87,7 +87,7 @@ test('G9 K: with signInFirst force_login asks once, and authenticate then goes s
 
 test('K: the consent page shows the App’s icon, website, terms and privacy policy', async (t) => {
   const app = { ...APP1, termsOfService: 'https://app.example/terms?a=1&b=2', privacyPolicy: 'https://app.example/privacy' };
-  const simulator = await start(t, { apps: [app, { ...SPA, clientId: 'plain' }] });
+  const simulator = await start(t, { apps: [app, { ...SPA, clientId: 'plain', termsOfService: undefined, privacyPolicy: undefined }] });
   for (const { html } of [await openConsent(simulator), await openLevelConsent(simulator, (await requestToken(simulator)).body.oauth_token)]) {
     const icon = /<div class="app"><img[^>]* src="([^"]+)"/.exec(html)[1];
     assert.match(await (await get(simulator.url + icon)).text(), /^<svg /);

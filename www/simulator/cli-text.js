@@ -24,10 +24,11 @@ Accounts: ${accounts.map(({ username }) => `@${plain(username)}`).join(', ')}
  * @param {string} apiUrl
  */
 function appText(app, url, apiUrl) {
-  const { name, type, oauth1, oauth2, suspended } = app;
+  const { name, type, oauth1, oauth2, requestEmail, suspended } = app;
   const title = `App "${plain(name)}" (${type}${suspended ? ', suspended' : ''}).`;
   if (!oauth1.enabled && !oauth2.enabled) return `${title} Nobody can sign in yet: set up its User authentication in the developer console.\n`;
-  return `${title}${oauth2.enabled ? oauth2Text(app, url, apiUrl) : ''}${oauth1.enabled ? oauth1Text(app, url, apiUrl) : ''}`;
+  const email = requestEmail ? '' : '\nE-mail addresses: not for this App. X wants its terms and privacy policy first: --app terms=URL --app privacy=URL\n';
+  return `${title}${oauth2.enabled ? oauth2Text(app, url, apiUrl) : ''}${oauth1.enabled ? oauth1Text(app, url, apiUrl) : ''}${email}`;
 }
 
 /** @param {RunningApp} app */

@@ -25,7 +25,7 @@ Runs a simulator of X on this machine, for a host without an App at X.
   --app type=TYPE        spa (default), native, web or bot; web and bot get a client secret
   --app website=URL      shown on the consent page, as are terms=URL and privacy=URL
   --app access=LEVEL     OAuth 1.0a: read (default), read-write, read-write-directmessages
-  --app email=off        the App's setting "Request email from users"; on unless it is off
+  --app email=off        the App's setting "Request email from users"; on with terms and privacy, which X wants for it
   --app sign-in=off      OAuth 1.0a: the App's setting "Allow this App to be used to Sign in with X"
   --app oauth2=off       OAuth 2.0 is off for this App; oauth1=off likewise
   --client-id ID         default: one made from the app's name, the same in every run
@@ -149,7 +149,7 @@ function appFrom(pairs, text) {
     ...(termsOfService !== undefined && { termsOfService }),
     ...(privacyPolicy !== undefined && { privacyPolicy }),
     ...(clientSecret !== undefined && { clientSecret }),
-    requestEmail: isOn('email', given.email),
+    ...(given.email?.length && { requestEmail: isOn('email', given.email) }),
     oauth2: { enabled: isOn('oauth2', given.oauth2) },
     oauth1: { enabled: isOn('oauth1', given.oauth1), signIn, ...(access && { access }), ...(consumerKey !== undefined && { consumerKey }), ...(consumerSecret !== undefined && { consumerSecret }) },
   };

@@ -20,7 +20,7 @@
  * @property {string} [privacyPolicy] privacy policy
  * @property {Icon} [icon]
  * @property {string[]} redirectUris at most ten, compared byte for byte; none only if the App signs nobody in
- * @property {boolean} [requestEmail] the setting "Request email from users"; default true
+ * @property {boolean} [requestEmail] the setting "Request email from users", which needs termsOfService and privacyPolicy; default: on with both
  * @property {boolean} [enrolled] in a Project (X: a package), without which X's API answers nothing; default true
  * @property {string} [projectId] which one; default: the one that is there from the start
  * @property {boolean} [suspended] by X: nobody can sign in, and tokens are refused; default false
@@ -46,7 +46,7 @@
 
 /**
  * An App as it is once the simulator runs. `id` is the App ID, digits.
- * @typedef {App & { id: string, enrolled: boolean, oauth1: OAuth1Settings, oauth2: { enabled: boolean } }} RunningApp
+ * @typedef {App & { id: string, enrolled: boolean, requestEmail: boolean, oauth1: OAuth1Settings, oauth2: { enabled: boolean } }} RunningApp
  */
 
 /** What Apps are kept in, in X's console. @typedef {{ id: string, name: string, description: string, useCase: string }} Project */

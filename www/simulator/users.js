@@ -84,7 +84,7 @@ function answerTo(world, { app, accountId, mayRead, mayReadEmail }, fields) {
   if (unknown.length > 0) return invalidFields(unknown);
 
   const sent = Object.keys(FILLED).filter((field) => {
-    if (field === 'confirmed_email' && !(mayReadEmail && app.requestEmail !== false)) return false;
+    if (field === 'confirmed_email' && !(mayReadEmail && app.requestEmail)) return false;
     return ALWAYS.includes(field) || asked.includes(field);
   });
   return json(200, { data: Object.fromEntries(sent.map((field) => [field, FILLED[field]?.(account)])) });

@@ -35,7 +35,7 @@ export interface App {
   icon?: Icon;
   /** At most ten, compared byte for byte. None only if the App signs nobody in. */
   redirectUris: string[];
-  /** The setting "Request email from users". Default true. */
+  /** The setting "Request email from users", which needs `termsOfService` and `privacyPolicy`. Default: on with both. */
   requestEmail?: boolean;
   /** In a Project (X: a package), without which X's API answers nothing. Default true. */
   enrolled?: boolean;
@@ -78,6 +78,7 @@ export interface RunningApp extends App {
   /** The App ID: digits. */
   id: string;
   enrolled: boolean;
+  requestEmail: boolean;
   oauth1: OAuth1Settings;
   oauth2: { enabled: boolean };
 }

@@ -64,8 +64,12 @@ export function completeApp(app) {
   const confidential = isConfidential(app.type);
   need(confidential || app.clientSecret === undefined, `app "${app.name}": a ${app.type} app is a public client and has no secret`);
   const secret = confidential ? { clientSecret: app.clientSecret ?? `secret-of-${clientIdFor(app.clientId)}` } : {};
+  // X's page on developer Apps: the setting needs both addresses.
+  const mayAsk = app.termsOfService !== undefined && app.privacyPolicy !== undefined;
+  const { requestEmail = mayAsk } = app;
+  need(mayAsk || !requestEmail, `app "${app.name}": to ask for e-mail addresses X wants termsOfService and privacyPolicy. Give both, or leave requestEmail out`);
   const projectId = app.enrolled === false ? undefined : (app.projectId ?? DEFAULT_PROJECT.id);
-  return { ...app, ...secret, id: appIdFor(app.clientId), enrolled: projectId !== undefined, projectId, redirectUris: [...app.redirectUris], oauth1, oauth2: { enabled } };
+  return { ...app, ...secret, id: appIdFor(app.clientId), enrolled: projectId !== undefined, projectId, redirectUris: [...app.redirectUris], requestEmail, oauth1, oauth2: { enabled } };
 }
 
 /**
@@ -73,7 +77,7 @@ export function completeApp(app) {
  * @returns {Map<string, RunningApp>}
  */
 export function completeApps(apps) {
-  const given = apps ?? [{ clientId: clientIdFor('Demo App'), type: 'spa', name: 'Demo App', redirectUris: [DEFAULT_CALLBACK] }];
+  const given = apps ?? [{ clientId: clientIdFor('Demo App'), type: 'spa', name: 'Demo App', redirectUris: [DEFAULT_CALLBACK], termsOfService: 'https://example.com/terms', privacyPolicy: 'https://example.com/privacy' }];
   need(given.length > 0, 'the simulator needs at least one app');
   return mapOf(given);
 }

@@ -38,7 +38,7 @@ function formFrom(app) {
       type,
       access: oauth1.access,
       signIn: onOff(oauth1.signIn),
-      requestEmail: onOff(requestEmail !== false),
+      requestEmail: onOff(requestEmail),
     },
     callbacks: redirectUris.length === 0 ? [''] : redirectUris,
   });

@@ -109,7 +109,7 @@ function authenticationSummary({ oauth1, oauth2, type, redirectUris, requestEmai
   const facts = [
     ['OAuth 2.0', oauth2.enabled ? `On: ${TYPE_NAMES[type]}` : 'Off'],
     ['OAuth 1.0a', oauth1.enabled ? `On: ${ACCESS_NAMES[oauth1.access]}` : 'Off'],
-    ['Email', requestEmail !== false ? 'Asked for' : 'Not asked for'],
+    ['Email', requestEmail ? 'Asked for' : 'Not asked for'],
     [redirectUris.length === 1 ? 'Callback' : 'Callbacks', redirectUris.join('\n')],
   ];
   return `<dl class="facts">${facts.map(([term = '', fact = '']) => `<dt>${term}</dt><dd${term.startsWith('Callback') ? ' class="callback-list"' : ''}>${breakable(fact)}</dd>`).join('')}</dl><p><a class="button" href="${path}/authentication">Edit</a></p>`;

@@ -55,8 +55,7 @@ export function authenticationErrors(app, values, callbacks) {
 function emailErrors(app, { requestEmail, termsOfService = '', privacyPolicy = '' }) {
   const missing = [...(termsOfService === '' ? ['Terms of service'] : []), ...(privacyPolicy === '' ? ['a Privacy policy'] : [])];
   if (requestEmail !== 'on' || missing.length === 0) return {};
-  const asItWas = app.requestEmail !== false && termsOfService === (app.termsOfService ?? '') && privacyPolicy === (app.privacyPolicy ?? '');
-  return asItWas ? {} : { requestEmail: `To ask for email addresses the App needs ${missing.join(' and ')}. Add ${missing.length > 1 ? 'them' : 'it'} below, or leave this off` };
+  return { requestEmail: `To ask for email addresses the App needs ${missing.join(' and ')}. Add ${missing.length > 1 ? 'them' : 'it'} below, or leave this off` };
 }
 
 /**

@@ -59,7 +59,7 @@ function answer(world, request) {
 
   const named = values.get('screen_name')?.replace(/^@/, '').toLowerCase();
   const chosen = world.accounts.find(({ username }) => username.toLowerCase() === named) ?? here;
-  const lists = levelPermissions(record.access, app.requestEmail !== false);
+  const lists = levelPermissions(record.access, app.requestEmail);
   if (!here && signInFirst) {
     const back = new URLSearchParams(request.query);
     back.delete('force_login');

@@ -19,7 +19,7 @@ export const verifyCredentials = (world, request) =>
     const account = world.accounts.find(({ id }) => id === userToken?.accountId);
     if (!account) return { code: 89, reason: 'the account is gone' };
     const { id, username, name, profileImageUrl, email } = account;
-    const wanted = values.get('include_email') === 'true' && app.requestEmail !== false;
+    const wanted = values.get('include_email') === 'true' && app.requestEmail;
     const user = {
       id_str: id,
       name,

@@ -34,7 +34,7 @@ function appEntry({ app, scopes, access, since }, index, ticket) {
   const oauth2 = scopes && `<h3>OAuth 2.0: ${scopes.length} ${scopes.length === 1 ? 'scope' : 'scopes'}</h3>
 ${permissionLists(permissions(scopes), { level: 'h4', suffix: `-${index}-scopes` })}`;
   const oauth1 = access && `<h3>OAuth 1.0a: ${ACCESS_NAMES[access]}</h3>
-${permissionLists(levelPermissions(access, app.requestEmail !== false), { level: 'h4', suffix: `-${index}-level` })}`;
+${permissionLists(levelPermissions(access, app.requestEmail), { level: 'h4', suffix: `-${index}-level` })}`;
   return `<article class="entry">
 <div class="app">${appIconTag(app, 48)}<div class="who"><h2>${escaped(app.name)}</h2>
 ${app.website ? `<p class="quiet">${escaped(app.website)}</p>` : ''}</div></div>

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { eventLine } from '../../www/simulator/cli-text.js';
+import { masked } from '../../www/simulator/mask.js';
 import { authorizeUrl, exchange, get, obtainCode, post, signIn, start, VERIFIER } from './helpers.mjs';
 import { APP1, requestToken, signed } from './oauth1.mjs';
 
@@ -98,6 +101,17 @@ test('K: an event keeps so much of what came, and no more', async (t) => {
   await get(authorizeUrl(simulator, { scope: long, redirect_uri: `http://a/${long}` }));
   await post(`${simulator.apiUrl}/2/oauth2/token`, Array.from({ length: 3000 }, (_, index) => [`p${index}`, 'x']));
   for (const event of simulator.control.events()) assert.ok(JSON.stringify(event).length < 3000, event.type);
+});
+
+test('K: what is kept of a request does not keep the request', () => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc');
+  const heap = () => (gc(), process.memoryUsage().heapUsed);
+  const before = heap();
+  const kept = Array.from({ length: 600 }, (_, index) => masked(new URLSearchParams(`grant_type=authorization_code&client_id=the-client-of-${index}&filler=${'a'.repeat(60_000)}`)));
+  const grown = heap() - before;
+  assert.equal(kept[599].client_id, 'the-client-of-599');
+  assert.ok(grown < 6_000_000, `${grown} bytes, of 36 million that came`);
 });
 
 test('K: what a developer looks for stays readable: names, addresses, scopes, errors and who it is', async (t) => {

@@ -9,6 +9,7 @@
 /** @typedef {import('./types.js').World} World */
 
 const MOST_BYTES = 64 * 1024;
+
 /**
  * @param {import('node:http').IncomingMessage} message
  * @param {number} [most] bytes of a body

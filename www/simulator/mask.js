@@ -21,11 +21,14 @@ export function fingerprint(value) {
   return `[${value.length} characters, fingerprint ${createHmac('sha256', KEY).update(value).digest('hex').slice(0, 8)}]`;
 }
 
+/** A part of a text keeps the whole of it in memory, so what is kept is a copy. @param {string} text */
+const copied = (text) => Buffer.from(text, 'utf16le').toString('utf16le');
+
 /** @param {string} text */
-export const cut = (text) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+export const cut = (text) => copied(text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
 
 /** JSON that is sent as a form is one long name, and so is a token that stands alone. @param {string} name */
-export const shownName = (name) => (/^[\w.-]{1,64}$/.test(name) && name.split('.').every(isWord) ? name : fingerprint(name));
+export const shownName = (name) => (/^[\w.-]{1,64}$/.test(name) && name.split('.').every(isWord) ? copied(name) : fingerprint(name));
 
 /**
  * @param {string} name

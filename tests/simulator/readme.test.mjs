@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { EVENT_TYPES } from '../../www/simulator/event-types.js';
 import { KINDS } from '../../www/simulator/faults/kinds.js';
 import { COUNTERS } from '../../www/simulator/journal.js';
@@ -45,6 +48,15 @@ test('K: every row of what the simulator does as X does names a test, and every 
       assert.ok([`'`, '`'].some((quote) => source.includes(`test(${quote}${name}`)), `${name}, of: ${row.join(' | ')}`);
     }
   }
+});
+
+test('K: the first test of the simulator’s README runs as it stands', async () => {
+  const [, code] = /```js\n([^]*?)```/.exec(readme);
+  assert.match(code, /^import assert/);
+  // Where the package's name leads to the package as it was built.
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--test-reporter=tap', '--eval', code], { cwd, env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+  assert.match(stdout, /^# pass 1$/m);
 });
 
 test('the simulator’s README lists every kind of fault, and no other', () => {

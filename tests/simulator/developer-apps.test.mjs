@@ -38,6 +38,33 @@ test('K: a new App has keys, shown once, and signs nobody in until its User auth
   assert.deepEqual(codeOf(await requestToken(simulator, {}, { app: app.oauth1 })), [403, 415]);
 });
 
+test('K: keys are shown on a page of their own, which a reload does not make anew: it says that they were shown', async (t) => {
+  const simulator = await start(t);
+  const form = await open(simulator, '/developer/apps/new');
+  const made = await form.send('/developer/apps/new', ABOUT);
+  const { clientId } = simulator.apps.at(-1);
+  const path = pathOf(simulator, clientId);
+  assert.deepEqual([made.status, made.location], [303, `${path}/keys?done=created`]);
+  const next = new RegExp(`<a href="${path}/authentication">Set up User authentication</a></p>`);
+  assert.match(made.html, next);
+  const reloaded = await open(simulator, made.location);
+  assert.match(reloaded.text, /Created\. Its keys were shown once\./);
+  assert.match(reloaded.html, next);
+  assert.doesNotMatch(reloaded.html, /class="once"/);
+
+  const settings = await open(simulator, `${path}/authentication`);
+  const saved = await settings.send(`${path}/authentication`, { type: 'web', callback: [CALLBACK], website: 'https://mine.example' });
+  assert.equal(saved.location, `${path}/keys?done=confidential`);
+  assert.equal(keysOf(saved)['Client Secret'], simulator.apps.at(-1).clientSecret);
+  const later = await open(simulator, saved.location);
+  assert.match(later.text, /its client secret was shown once/);
+  assert.deepEqual(keysOf(later), { 'Client ID': clientId });
+  const bearer = await later.send(`${path}/keys`, {}, { press: 'bearer' });
+  assert.equal(bearer.status, 303);
+  assert.equal(keysOf(bearer)['Bearer Token'], simulator.apps.at(-1).bearerToken);
+  assert.match((await open(simulator, bearer.location)).text, /Regenerated, and shown once/);
+});
+
 test('K: an App that is set up in the console signs people in', async (t) => {
   const simulator = await start(t);
   await createApp(simulator);
@@ -54,11 +81,11 @@ test('K: an App without a name, with a long one, with one that is taken: told by
   const simulator = await start(t);
   const before = simulator.apps.length;
   for (const [changes, field, words] of [
-    [{ name: '' }, 'name', /Give the App a name/],
+    [{ name: '' }, 'name', /^Give the App a name\.$/],
     [{ name: 'x'.repeat(33) }, 'name', /at most 32 characters, and this one has 33/],
     [{ name: 'A \u001b[31mred' }, 'name', /no control characters/],
     [{ name: SPA.name }, 'name', /Another App has the name "Single & Page"/],
-    [{ description: 'short' }, 'description', /10 to 200 characters; these are 5/],
+    [{ description: 'short' }, 'description', /10 to 200 characters\. This one has 5\.$/],
   ]) {
     const again = await createApp(simulator, { ...ABOUT, ...changes });
     assert.equal(again.status, 400);

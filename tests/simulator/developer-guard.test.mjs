@@ -21,19 +21,34 @@ test('K: the console takes no form of another site, marked by Sec-Fetch-Site or 
   assert.equal(location, '/developer?done=deleted');
 });
 
-test('K: a form of the console works once and needs a ticket; without one nothing is saved and nothing typed is lost', async (t) => {
+test('K: a form of the console that saves is good again for whoever goes back to it; one that makes something works once', async (t) => {
   const simulator = await start(t);
   const path = pathOf(simulator, SPA.clientId);
   const form = await open(simulator, path);
   await form.send(path, { name: 'First' });
-  const again = await form.send(path, { name: 'Second' });
+  assert.equal((await form.send(path, { name: 'Second' })).status, 303);
+  assert.equal(simulator.apps[0].name, 'Second');
+  const authentication = await open(simulator, `${path}/authentication`);
+  for (const name of ['First', 'Second']) assert.equal((await authentication.send(`${path}/authentication`, { organizationName: name })).status, 303);
+  assert.equal(simulator.apps[0].organizationName, 'Second');
+
+  const fresh = await open(simulator, '/developer/apps/new');
+  await fresh.send('/developer/apps/new', { name: 'Third', description: 'It is made once.' });
+  const again = await fresh.send('/developer/apps/new', { name: 'Fourth', description: 'It is made once.' });
   assert.equal(again.status, 400);
   assert.match(again.text, /Nothing was saved: this form was sent before/);
-  assert.deepEqual(again.valueOf('name'), ['Second']);
-  assert.equal(simulator.apps[0].name, 'First');
-  assert.equal((await again.send(path)).status, 303, 'and it can be sent from there');
-  assert.equal(simulator.apps[0].name, 'Second');
+  assert.deepEqual(again.valueOf('name'), ['Fourth'], 'nothing typed is lost');
+  assert.equal((await again.send('/developer/apps/new')).status, 303, 'and it can be sent from there');
+  const keys = await open(simulator, `${path}/keys`);
+  await keys.send(`${path}/keys`, {}, { press: 'consumer' });
+  const { consumerKey } = simulator.apps[0].oauth1;
+  assert.equal((await keys.send(`${path}/keys`, {}, { press: 'consumer' })).status, 400);
+  assert.equal(simulator.apps[0].oauth1.consumerKey, consumerKey);
+});
 
+test('K: a form of the console needs a ticket of the console; without one nothing is saved', async (t) => {
+  const simulator = await start(t);
+  const path = pathOf(simulator, SPA.clientId);
   const { ticket } = await openConsent(simulator);
   for (const [action, fields] of [
     [`${path}/delete`, {}],

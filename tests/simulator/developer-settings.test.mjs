@@ -121,7 +121,7 @@ test('A8 K: callbacks are judged by X’s rules, each by its field, and stay as 
   const again = await authenticate(simulator, { callback: callbacks, website: 'no address', organizationUrl: 'ftp://a.example', termsOfService: 'http://localhost/terms' });
   assert.equal(again.status, 400);
   for (const [name, words] of [
-    ['callback-1', /"\/relative" is not an absolute URL/],
+    ['callback-1', /"\/relative" is not an absolute URL\. .*\.$/],
     ['callback-2', /X refuses callbacks that start with javascript:/],
     ['callback-3', /no fragment/],
     ['callback-4', /a domain and a path in a custom protocol/],
@@ -134,7 +134,7 @@ test('A8 K: callbacks are judged by X’s rules, each by its field, and stay as 
   ]) assert.match(again.errorAt(name), words, name);
   assert.deepEqual(again.valueOf('callback'), callbacks);
   assert.equal(again.html.match(/ autofocus/g).length, 1);
-  assert.match(again.html, /href="#callback-1">/, 'and the list at the top leads to each');
+  assert.match(again.html, /href="#callback-1">Callback 1<\/a>/, 'and the list at the top leads to each');
 
   const eleven = Array.from({ length: 11 }, (_, index) => `https://a.example/${index}`);
   assert.match((await authenticate(simulator, { callback: eleven })).text, /X takes at most 10 callbacks, and these are 11/);
@@ -142,6 +142,34 @@ test('A8 K: callbacks are judged by X’s rules, each by its field, and stay as 
   assert.deepEqual(simulator.apps[0].redirectUris, SET.redirectUris, 'nothing was saved');
   assert.equal((await authenticate(simulator, { callback: [' https://a.example/ok '] })).status, 303);
   assert.deepEqual(simulator.apps[0].redirectUris, ['https://a.example/ok'], 'without the spaces around it');
+});
+
+test('A8 K: a callback whose http:// was forgotten is given back whole', async (t) => {
+  const simulator = await start(t, { apps: [SET] });
+  for (const [typed, whole] of [
+    ['localhost:3000/cb', 'http://127.0.0.1:3000/cb'],
+    ['127.0.0.1:3000/cb', 'http://127.0.0.1:3000/cb'],
+    ['[::1]:3000', 'http://[::1]:3000'],
+    ['LOCALHOST/cb', 'http://127.0.0.1/cb'],
+    ['app.example/cb', 'https://app.example/cb'],
+    ['app.example:8443/cb?a=b', 'https://app.example:8443/cb?a=b'],
+    ['//app.example/cb', 'https://app.example/cb'],
+  ]) assert.equal((await authenticate(simulator, { callback: [typed] })).errorAt('callback-1'), `Write the callback whole: ${whole}.`);
+  await assert.rejects(start(t, { apps: [{ ...SET, redirectUris: ['localhost:3000/cb'] }] }), /write the callback whole: http:\/\/127\.0\.0\.1:3000\/cb/);
+  assert.equal((await authenticate(simulator, { callback: ['com.example.app://callback/path'] })).status, 303, 'which is none of them');
+});
+
+test('A8 K: a callback that X takes and nobody can mean is saved, with a hint beside it', async (t) => {
+  const simulator = await start(t, { apps: [SET] });
+  const callbacks = ['https://a.example/*', 'http://localhost:3000/cb', 'http://a.example/cb', 'https://a.example/cb', 'http://127.0.0.1:3000/cb', 'my-app://callback/path'];
+  const saved = await authenticate(simulator, { callback: callbacks });
+  assert.deepEqual([saved.status, simulator.apps[0].redirectUris], [303, callbacks]);
+  const hints = callbacks.map((_, index) => new RegExp(`id="callback-${index + 1}-help">([^<]*)<`).exec(saved.html)?.[1]);
+  assert.match(hints[0], /The star stands for itself/);
+  assert.match(hints[1], /127\.0\.0\.1 instead of localhost/);
+  assert.match(hints[2], /Without https/);
+  assert.deepEqual(hints.slice(3), [undefined, undefined, undefined]);
+  assert.match(saved.html, /id="callback-1"[^>]* aria-describedby="callback-1-help"/);
 });
 
 test('K: "Add another" adds a field for a callback, up to ten, and keeps what was typed', async (t) => {
@@ -214,7 +242,9 @@ test('K: a suspended App is tagged; sign-ins, secrets and tokens are refused unt
   const code = await obtainCode(simulator);
   const me = async () => (await get(`${simulator.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` })).status;
   const suspended = await (await open(simulator, path)).send(`${path}/standing`, {}, { press: 'suspend' });
-  assert.match(suspended.text, /Suspended .*App ID/);
+  assert.match(suspended.text, /App ID \d+ Suspended/);
+  assert.match(suspended.html, /<p class="notice bad" role="status">The App is suspended\.<\/p>/, 'which is no success');
+  assert.match(suspended.html, /<h2>Suspension<\/h2>/);
   assert.match((await open(simulator, '/developer')).html, /<span class="tag bad">Suspended<\/span>/);
   assert.match(await (await get(authorizeUrl(simulator))).text(), /This App is suspended/);
   assert.equal((await exchange(simulator, code)).status, 401);

@@ -8,13 +8,13 @@ import { APP1, signed, signInWith1 } from './oauth1.mjs';
 const log = async ({ url }) => (await get(`${url}/log`)).text();
 const since = async ({ url }, after = 0) => (await get(`${url}/log/entries?after=${after}`)).json();
 /** Method, path and status of each entry. */
-const lines = (html) => [...html.matchAll(/class="method">(\w+)<\/span> <span class="path">(.*?)<\/span> <span class="tag[^"]*">([^<]*)</g)].map(([, method, path, status]) => `${method} ${path.replaceAll('<wbr>', '')} ${status}`);
+const lines = (html) => [...html.matchAll(/class="method">(\w+)<\/span> <span class="path">(.*?)<\/span><\/span> <span class="tag[^"]*">([^<]*)</g)].map(([, method, path, status]) => `${method} ${path.replaceAll('<wbr>', '')} ${status}`);
 /** The rows of all tables: name, place, value, words. */
 const rows = (html) => [...html.matchAll(/<tr><th scope="row"><code>([^<]*)<\/code> <span class="quiet">([^<]*)<\/span><\/th><td><code>(.*?)<\/code><\/td><td>(.*?)<\/td>/g)].map((row) => row.slice(1).map((cell) => cell.replaceAll('<wbr>', '')));
 
 test('K: the log has every request with method, path and the answer’s status, the newest first', async (t) => {
   const simulator = await start(t);
-  assert.match(await log(simulator), /<p id="none">Nothing has come yet/);
+  assert.match(await log(simulator), /<p id="none" class="empty">Nothing has come yet/);
   const { access_token } = await signIn(simulator);
   await get(`${simulator.apiUrl}/2/users/me`, { Authorization: `Bearer ${access_token}` });
   await exchange(simulator, 'wrong');

@@ -36,7 +36,7 @@ test('K: "Connected apps" lists each App with icon, name, website, what it may d
   assert.equal((await get(simulator.url + /<article[^>]*>\s*<div[^>]*><img[^>]* src="([^"]+)"/.exec(html)[1])).headers.get('content-type'), 'image/svg+xml');
   assert.deepEqual(names(html), ['OAuth 2.0: 3 scopes', 'OAuth 1.0a: Read and write'], 'of both sign-ins together');
   for (const words of ['All the Tweets you can view', 'Stay connected to your account until you revoke access.', 'Create, manage and delete Lists for you.']) assert.ok(html.includes(words), words);
-  assert.match(html, /Authorised on <time datetime="2026-11-22T00:01:00\.000Z">/);
+  assert.match(html, /Authorized on <time datetime="2026-11-22T00:01:00\.000Z">/);
   assert.match((await open(simulator, APPS, await logIn(simulator, 'noor_example'))).html, /No App has access/, 'each account has its own');
   await post(`${simulator.apiUrl}/2/oauth2/revoke`, { token: tokens.refresh_token, client_id: SPA.clientId });
   assert.equal(names((await open(simulator, APPS, cookie)).html)[0], 'OAuth 2.0: 3 scopes', 'an App that gives its tokens back stays');
@@ -200,7 +200,7 @@ test('K: an Access Token that the console generates is in the owner’s "Connect
   const cookie = await logIn(simulator);
   const { html } = await open(simulator, APPS, cookie);
   assert.deepEqual(names(html), ['OAuth 1.0a: Read']);
-  assert.match(html, /Authorised on <time datetime="2026-11-22T00:00:00\.000Z">/);
+  assert.match(html, /Authorized on <time datetime="2026-11-22T00:00:00\.000Z">/);
   await revoke(simulator, cookie);
   assert.deepEqual(codeOf(await signed(simulator, 'GET', '/1.1/account/verify_credentials.json', { token: { oauth_token, oauth_token_secret } })), [401, 89]);
 });

@@ -3,16 +3,17 @@
  * RFC 7636 §4.3). Each rule that fails says what a developer should mend, for X itself says nothing of use.
  * @module
  */
-import { refusalOf } from './apps/standing.js';
+import { refusalOf } from './apps/refusal.js';
 import { parameters } from './http.js';
 import { shownName } from './mask.js';
 import { challengeMethod, isChallenge } from './pkce.js';
-import { isScope } from './scopes.js';
+import { isScope, likeScope } from './scopes.js';
 
 /** @typedef {import('./types.js').Authorization} Authorization */
 /** @typedef {import('./types.js').World} World */
-/** @typedef {import('./apps/standing.js').Refusal} Refusal */
+/** @typedef {import('./apps/refusal.js').Refusal} Refusal */
 
+const NEEDED = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method'];
 const MOST_STATE_CHARACTERS = 500;
 
 /**
@@ -28,19 +29,18 @@ export function checkAuthorizationRequest(world, query) {
 
   if (repeated[0]) return refuse(`repeated:${shownName(repeated[0])}`, `"${repeated[0]}" is in the query more than once. Send every parameter once.`);
 
-  for (const name of ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method']) {
-    if (value(name) === '') return refuse(`missing:${name}`, `"${name}" is missing or empty. X asks for all seven parameters.`);
-  }
+  const missing = NEEDED.filter((name) => value(name) === '');
+  if (missing.length > 0) return refuse(`missing:${missing.join(',')}`, `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. X asks for all seven parameters.`);
 
   const redirectUri = value('redirect_uri');
-  const refusal = refusalOf(world.apps.get(value('client_id')), redirectUri);
+  const refusal = refusalOf(world.apps, value('client_id'), redirectUri);
   if (refusal) return { refusal };
 
   if (value('response_type') !== 'code') return refuse('response_type', 'X knows response_type=code only.');
 
   const scopes = value('scope').split(' ').filter(Boolean);
-  const unknown = scopes.find((scope) => !isScope(scope));
-  if (unknown !== undefined || scopes.length === 0) return refuse('scope', `X has no scope "${unknown ?? ''}". Names are separated by one space (%20).`);
+  const unknown = scopes.filter((scope) => !isScope(scope));
+  if (unknown.length > 0 || scopes.length === 0) return { refusal: scopeRefusal(unknown) };
 
   const method = challengeMethod(value('code_challenge_method'), world.allowPlain);
   if (!method) return refuse('code_challenge_method', 'Send code_challenge_method=S256. (X also documents "plain"; the simulator takes it with allowPlain.)');
@@ -63,3 +63,15 @@ export function checkAuthorizationRequest(world, query) {
     },
   };
 }
+
+/** @param {string[]} unknown names of no scope @returns {Refusal} */
+function scopeRefusal(unknown) {
+  if (unknown.length === 0) return { reason: 'scope', fix: 'There is no scope in "scope". An App asks for users.read and tweet.read at least.' };
+  const meant = [...new Set(unknown.flatMap((name) => likeScope(name) ?? []))];
+  const advice = meant.length > 0 ? `Did you mean ${meant.join(' and ')}?` : 'The names are in X’s documentation, under OAuth 2.0.';
+  const commas = unknown.some((name) => name.includes(',')) ? 'A space (%20) stands between two scopes, and no comma.' : advice;
+  return { reason: 'scope', fix: `X has no scope of a name that is in "scope". ${commas}`, facts: [['No scope', unknown]] };
+}
+
+/** @param {string[]} names */
+const listed = (names) => names.map((name) => `"${name}"`).join(', ').replace(/, (?=[^,]*$)/, ' and ');

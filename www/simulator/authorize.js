@@ -2,7 +2,7 @@
  * `GET /i/oauth2/authorize` shows the consent page, `POST` takes the decision, and the browser goes back to the App.
  * @module
  */
-import { refusalOf } from './apps/standing.js';
+import { refusalOf } from './apps/refusal.js';
 import { checkAuthorizationRequest } from './authorization-request.js';
 import { act, answered } from './faults/act.js';
 import { page } from './http.js';
@@ -69,7 +69,7 @@ export async function takeDecision(world, request) {
     return refuse(world, { reason: 'ticket', fix: 'This form was sent already, or does not come from a page of the simulator. Start again from the App.' });
   }
   // The App may have changed since the page was opened.
-  const refusal = refusalOf(world.apps.get(authorization.clientId), authorization.redirectUri);
+  const refusal = refusalOf(world.apps, authorization.clientId, authorization.redirectUri);
   if (refusal) return refuse(world, refusal);
   if (form.get('decision') !== 'approve') return cancel(world, authorization);
   const username = form.get('account') ?? '';
@@ -80,11 +80,11 @@ export async function takeDecision(world, request) {
 
 /**
  * @param {World} world
- * @param {{ reason: string, fix: string }} refusal
+ * @param {import('./apps/refusal.js').Refusal} refusal
  */
-function refuse(world, { reason, fix }) {
-  world.journal.record('authorize_refused', { reason });
-  return page(world, 400, refusalPage(fix));
+function refuse(world, refusal) {
+  world.journal.record('authorize_refused', { reason: refusal.reason });
+  return { ...page(world, 400, refusalPage(refusal)), note: refusal.fix };
 }
 
 /**
@@ -105,7 +105,7 @@ function cancel(world, { redirectUri, state }) {
 async function approve(world, authorization, username) {
   const { clientId, redirectUri, scopes, state } = authorization;
   const account = world.accounts.find((each) => each.username === username);
-  if (!account) return refuse(world, { reason: 'account', fix: `There is no account "${username}". Start again from the App.` });
+  if (!account) return refuse(world, { reason: 'account', fix: 'There is no account of that name. Start again from the App.', facts: [['Sent', [username]]] });
 
   world.journal.record('decision', { decision: 'approve', account: username });
   const now = world.clock.now();

@@ -8,28 +8,42 @@ import { sameText } from './constant-time.js';
 
 /** @typedef {import('./types.js').RunningApp} App */
 
-/** The body and status that X answers with whatever is wrong about a client's authentication. */
-const UNAUTHORIZED = { status: 401, error: 'unauthorized_client', description: 'Missing valid authorization header' };
+/** @typedef {{ status: number, error: string, description: string, note?: string }} Failure `note`: what X does not say, for the log */
+
+/**
+ * The body and status that X answers with whatever is wrong about a client's authentication.
+ * @param {string} note
+ * @returns {{ failure: Failure }}
+ */
+const unauthorized = (note) => ({ failure: { status: 401, error: 'unauthorized_client', description: 'Missing valid authorization header', note } });
+
+const STANDING = 'This App is suspended, or its OAuth 2.0 is off.';
 
 /**
  * @param {Map<string, App>} apps
  * @param {string | undefined} header Authorization
  * @param {string | undefined} bodyClientId
- * @returns {{ app: App } | { failure: { status: number, error: string, description: string } }}
+ * @returns {{ app: App } | { failure: Failure }}
  */
 export function authenticateClient(apps, header, bodyClientId) {
   if (header !== undefined) {
     const given = basicCredentials(header);
-    const app = given && apps.get(given.id);
-    if (!app?.clientSecret || !signsInBy2(app) || !sameText(given?.secret ?? '', app.clientSecret)) return { failure: UNAUTHORIZED };
-    if (bodyClientId !== undefined && bodyClientId !== app.clientId) return { failure: UNAUTHORIZED };
+    if (!given) return unauthorized('The header Authorization is no Basic with a client id and a secret.');
+    const app = apps.get(given.id);
+    if (!app) return unauthorized('No App of this simulator has the client id that is in the header Authorization.');
+    if (!app.clientSecret) return unauthorized('This App is a public client: it sends its client_id in the body, and no header Authorization.');
+    if (!signsInBy2(app)) return unauthorized(STANDING);
+    if (!sameText(given.secret, app.clientSecret)) return unauthorized('The client secret is not this App’s.');
+    if (bodyClientId !== undefined && bodyClientId !== app.clientId) return unauthorized('The client_id in the body is another than the one in the header Authorization.');
     return { app };
   }
   if (bodyClientId === undefined) {
     return { failure: { status: 400, error: 'invalid_request', description: 'Missing required parameter [client_id].' } };
   }
   const app = apps.get(bodyClientId);
-  return app && app.clientSecret === undefined && signsInBy2(app) ? { app } : { failure: UNAUTHORIZED };
+  if (!app) return unauthorized('No App of this simulator has this client_id.');
+  if (app.clientSecret !== undefined) return unauthorized('This App is a confidential client: it has to send its client id and secret as Basic, in the header Authorization.');
+  return signsInBy2(app) ? { app } : unauthorized(STANDING);
 }
 
 /**
@@ -37,7 +51,7 @@ export function authenticateClient(apps, header, bodyClientId) {
  * @param {string} header
  * @returns {{ id: string, secret: string } | null}
  */
-function basicCredentials(header) {
+export function basicCredentials(header) {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1];
   if (encoded === undefined) return null;
   const joined = Buffer.from(encoded, 'base64').toString('utf8');

@@ -9,12 +9,14 @@ import { mostBytes, takesAnIcon } from './body-limit.js';
 import { createClock } from './clock.js';
 import { CONTROL_PREFIX, controlOverHttp } from './control-http.js';
 import { createControl } from './control.js';
+import { createFreshKeys } from './developer/fresh.js';
 import { isDeveloper, notSaved } from './developer/routes.js';
 import { createTickets } from './developer/tickets.js';
 import { createFaults } from './faults/queue.js';
 import { json, readRequest, writeReply } from './http.js';
 import { createJournal } from './journal.js';
 import { createLife } from './life.js';
+import { askerOf } from './log/asker.js';
 import { createRequests } from './log/requests.js';
 import { checkSignatureOrigins } from './oauth1/settings.js';
 import { createOAuth1Store } from './oauth1/store.js';
@@ -88,10 +90,11 @@ export async function startSimulator(options = {}) {
       sessions: createSessions(),
       approvals: createApprovals(),
       rates: createRates(),
-      requests: createRequests(clock),
+      requests: createRequests(clock, (request) => askerOf(world, request)),
       journal,
       faults: createFaults(),
       tickets: createTickets(),
+      freshKeys: createFreshKeys(),
       save: () => save(world),
       restore: () => keeper.found?.restore(world),
       life,

@@ -34,7 +34,7 @@ export async function revokeEndpoint(world, request) {
 function answer(world, form, repeated, authorization) {
   if (repeated[0]) return failed(400, 'invalid_request', `Parameter [${shownName(repeated[0])}] was sent more than once.`);
   const client = authenticateClient(world.apps, authorization, form.get('client_id'));
-  if ('failure' in client) return failed(client.failure.status, client.failure.error, client.failure.description);
+  if ('failure' in client) return { ...failed(client.failure.status, client.failure.error, client.failure.description), ...(client.failure.note !== undefined && { note: client.failure.note }) };
   const value = form.get('token');
   if (!value) return failed(400, 'invalid_request', 'Missing required parameter [token].');
 

@@ -4,11 +4,11 @@
  */
 import { showConsent, takeDecision } from './authorize.js';
 import { developer, isDeveloper } from './developer/routes.js';
-import { json, page } from './http.js';
+import { json, page, redirect } from './http.js';
 import { untilReset } from './life.js';
 import { hasLoopbackHost } from './own-site.js';
 import { elsewherePage } from './pages/elsewhere.js';
-import { newEntries, showLog } from './log/log.js';
+import { emptyLog, newEntries, showLog } from './log/log.js';
 import { accessTokenEndpoint } from './oauth1/access-token.js';
 import { showLevelConsent, takeLevelDecision } from './oauth1/authorize.js';
 import { requestTokenEndpoint } from './oauth1/request-token.js';
@@ -17,6 +17,7 @@ import { appIcon } from './pages/app-icon.js';
 import { asset } from './pages/assets.js';
 import { avatar } from './pages/avatar.js';
 import { homePage } from './pages/home.js';
+import { nowherePage } from './pages/nowhere.js';
 import { showApps, showSessions, takeLogOut, takeRevocation } from './person/settings.js';
 import { showSignIn, takeSignIn } from './person/sign-in.js';
 import { revokeEndpoint } from './revoke.js';
@@ -42,9 +43,10 @@ const ROUTES = {
   '/1.1/account/verify_credentials.json': { GET: verifyCredentials },
   '/1.1/oauth/invalidate_token.json': { POST: invalidateToken },
   '/i/flow/login': { GET: showSignIn, POST: takeSignIn },
+  '/settings': { GET: (world) => redirect(world, '/settings/connected_apps') },
   '/settings/connected_apps': { GET: showApps, POST: takeRevocation },
   '/settings/sessions': { GET: showSessions, POST: takeLogOut },
-  '/log': { GET: showLog },
+  '/log': { GET: showLog, POST: emptyLog },
   '/log/entries': { GET: newEntries },
 };
 
@@ -59,7 +61,7 @@ const FOLDERS = [
  * What people look at. These pages know who is signed in, and hold tickets and secrets: under a name that another site has
  * pointed at this machine (DNS rebinding) that site could read them. What programs call asks for a token or a signature.
  */
-const FOR_PEOPLE = /^\/(?:$|i\/|oauth\/auth|settings\/|log(?:\/|$)|developer(?:\/|$))/;
+const FOR_PEOPLE = /^\/(?:$|i\/|oauth\/auth|settings(?:\/|$)|log(?:\/|$)|developer(?:\/|$))/;
 
 /**
  * @param {World} world
@@ -80,11 +82,18 @@ async function routed(world, request) {
   if (methods) {
     // A preflight (OPTIONS) ends here too: as at X, nothing in the answer lets a page read or send anything.
     const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
-    if (handler) return (await handler(world, request)) ?? notFound();
+    if (handler) return (await handler(world, request)) ?? notFound(world, request);
     return { ...json(405, { title: 'Method Not Allowed', status: 405 }), headers: { Allow: Object.keys(methods).join(', ') } };
   }
   const folder = request.method === 'GET' && FOLDERS.find(([prefix]) => request.path.startsWith(prefix));
-  return (folder && (await folder[1](world, request))) || notFound();
+  return (folder && (await folder[1](world, request))) || notFound(world, request);
 }
 
-const notFound = () => json(404, { title: 'Not Found', status: 404 });
+/** What programs call: they are answered as X does, whatever they accept. */
+const FOR_PROGRAMS = /^\/(?:2|1\.1|oauth|_assets|app_icons|profile_images)\//;
+
+/** @param {World} world @param {Request} request */
+function notFound(world, { path, headers: { accept = '' } }) {
+  if (accept.includes('text/html') && !FOR_PROGRAMS.test(path)) return page(world, 404, nowherePage());
+  return json(404, { title: 'Not Found', status: 404 });
+}

@@ -15,6 +15,7 @@ const add = adding(MOST);
 /**
  * @typedef {object} Store
  * @property {(ticket: string, authorization: Authorization) => void} openPage
+ * @property {(ticket: string) => Authorization | undefined} page
  * @property {(ticket: string) => Authorization | undefined} closePage forgets the page, so that a form works once
  * @property {(code: string, record: CodeRecord) => void} addCode
  * @property {(code: string) => CodeRecord | undefined} code
@@ -43,6 +44,7 @@ export function createStore() {
 
   return {
     openPage: (ticket, authorization) => add(pages, ticket, authorization),
+    page: (ticket) => pages.get(ticket),
     closePage(ticket) {
       const page = pages.get(ticket);
       pages.delete(ticket);

@@ -15,7 +15,7 @@ import { issueTokens } from './token-issue.js';
 /** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').Request} Request */
 /** @typedef {import('./types.js').World} World */
-/** @typedef {{ body: object } | { failure: { status: number, error: string, description: string } }} Outcome */
+/** @typedef {{ body: object } | { failure: import('./client-authentication.js').Failure }} Outcome */
 
 /** @type {Record<string, (world: World, app: App, form: Map<string, string>) => Outcome>} */
 const GRANTS = { authorization_code: exchangeCode, refresh_token: refresh };
@@ -36,9 +36,9 @@ export async function tokenEndpoint(world, request) {
   const answerIt = () => {
     const outcome = answer(world, form, repeated, authorization);
     if ('body' in outcome) return json(200, outcome.body);
-    const { status, error, description } = outcome.failure;
+    const { status, error, description, note } = outcome.failure;
     refused = error;
-    return json(status, { error, error_description: description });
+    return { ...json(status, { error, error_description: description }), ...(note !== undefined && { note }) };
   };
   // Refreshing is a stage of its own within the other, so that a test can spoil it and leave sign-ins alone.
   const isRefresh = form.get('grant_type') === 'refresh_token';
@@ -74,13 +74,14 @@ function exchangeCode(world, app, form) {
   for (const name of ['code', 'redirect_uri', 'code_verifier']) if (!form.get(name)) return missing(name);
   const code = world.store.code(form.get('code') ?? '');
   if (!code || code.clientId !== app.clientId || code.spent || world.clock.now() >= code.expiresAt) {
-    return invalid('Value passed for the authorization code was invalid.');
+    const why = !code ? 'No such code was given out.' : code.clientId !== app.clientId ? 'The code was given to another App.' : code.spent ? 'The code was exchanged before: it works once.' : 'The code has run out: it lives for thirty seconds.';
+    return invalid('Value passed for the authorization code was invalid.', why);
   }
   // Spent by being presented, whatever comes next: there is no second guess at a verifier.
   code.spent = true;
   // The second: X's page on callbacks prints this error for one that is not, or no longer, among the App's.
   if (form.get('redirect_uri') !== code.redirectUri || !app.redirectUris.includes(code.redirectUri)) {
-    return invalid('Value passed for the redirect uri did not match the uri of the authorization code.');
+    return invalid('Value passed for the redirect uri did not match the uri of the authorization code.', 'The redirect_uri is another than that of the authorize request, or no callback of the App any more.');
   }
   if (!isVerifier(form.get('code_verifier') ?? '', code.codeChallengeMethod) || !verifierMatches(form.get('code_verifier') ?? '', code)) {
     return invalid('Value passed for the code verifier did not match the code challenge.');
@@ -100,15 +101,15 @@ function refresh(world, app, form) {
   if (!token || token.kind !== 'rt' || !token.live || token.clientId !== app.clientId) {
     // RFC 9700 §4.14.2 asks servers for this. Whether X does so nobody outside knows.
     if (world.unverifiedReuseEndsGrant && token?.kind === 'rt' && token.clientId === app.clientId) world.store.endGrant(token.grant);
-    return invalid('Value passed for the token was invalid.');
+    return invalid('Value passed for the token was invalid.', token?.kind === 'rt' && token.clientId === app.clientId ? 'The refresh token was used or revoked before: it works once, and the answer has the next.' : 'No such refresh token was given to this App.');
   }
   token.live = false; // single use: the answer carries the next one
   return { body: issueTokens(world, token) };
 }
 
-/** @param {string} description @returns {Outcome} */
-function invalid(description) {
-  return { failure: { status: 400, error: 'invalid_request', description } };
+/** @param {string} description @param {string} [note] what X does not say, for the log @returns {Outcome} */
+function invalid(description, note) {
+  return { failure: { status: 400, error: 'invalid_request', description, ...(note !== undefined && { note }) } };
 }
 
 /** @param {string} name */

@@ -99,7 +99,7 @@
 
 /** @typedef {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders, body: string, bytes: Buffer, tooLarge?: true }} Request `bytes` of the body, none of one that is `tooLarge` */
 
-/** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean }} Reply `cut`: the connection ends instead */
+/** @typedef {{ status: number, headers: Record<string, string>, body: string | Uint8Array, cut?: boolean, note?: string }} Reply `cut`: the connection ends instead; `note`: what the log says of it, without anything that came */
 
 /** @typedef {{ type: import('./event-types.js').EventType, time: number, parameters: Record<string, unknown> }} Event */
 
@@ -140,6 +140,7 @@
  * @property {import('./journal.js').Journal} journal
  * @property {import('./faults/queue.js').Faults} faults
  * @property {import('./developer/tickets.js').Tickets} tickets of the forms of the developer console
+ * @property {import('./developer/fresh.js').FreshKeys} freshKeys that the developer console shows once
  * @property {() => Error | undefined} save writes the file of the option `state`; what went wrong, if something did
  * @property {() => void} restore what the file of the option `state` held at the start
  * @property {import('./life.js').Life} life ends what is waited for when the simulator is reset or ends

@@ -8,6 +8,7 @@ import { masked } from './mask.js';
 import { signedParameters } from './oauth1/parameters.js';
 import { accessLevel } from './oauth1/signed-endpoint.js';
 import { verify } from './oauth1/verify.js';
+import { sentence } from './sentence.js';
 
 /** @typedef {import('./types.js').Account} Account */
 /** @typedef {import('./types.js').RunningApp} App */
@@ -61,7 +62,8 @@ export async function usersMe(world, request) {
 function answer(world, request, fields) {
   const caller = /^OAuth\s/i.test(request.headers.authorization ?? '') ? signedCaller(world, request) : bearerCaller(world, request);
   if (caller === 'app') return appOnly();
-  if (!caller) return problem(401, 'Unauthorized');
+  if (caller && 'reason' in caller) return { ...problem(401, 'Unauthorized'), note: sentence(caller.reason) };
+  if (!caller) return { ...problem(401, 'Unauthorized'), note: 'No good token came: it is missing, unknown, revoked, or has run out after two hours.' };
   const told = { ...world.rates.use(`user ${caller.app.clientId} ${caller.accountId}`, world.clock.now()), ...caller.headers };
   const reply = answerTo(world, caller, fields);
   return { ...reply, headers: { ...reply.headers, ...told } };
@@ -75,7 +77,7 @@ function answer(world, request, fields) {
  */
 function answerTo(world, { app, accountId, mayRead, mayReadEmail }, fields) {
   if (!app.enrolled) return forbiddenClient(world, app);
-  if (!mayRead) return problem(403, 'Forbidden');
+  if (!mayRead) return { ...problem(403, 'Forbidden'), note: 'The token lacks a scope: users/me needs tweet.read and users.read.' };
   const account = world.accounts.find(({ id }) => id === accountId);
   if (!account) return problem(401, 'Unauthorized');
 
@@ -112,13 +114,13 @@ function bearerCaller(world, { headers: { authorization = '' } }) {
  * OAuth 1.0a user context: a level of permission instead of scopes, and every level may read.
  * @param {World} world
  * @param {Request} request
- * @returns {Caller | undefined}
+ * @returns {Caller | import('./oauth1/verify.js').Failure | undefined}
  */
 function signedCaller(world, request) {
   const verified = verify(world, request, signedParameters(request), 'user');
   if ('failure' in verified) {
     world.journal.record('user_refused', { ...verified.failure });
-    return undefined;
+    return verified.failure;
   }
   const { app, userToken } = verified;
   return userToken && { app, accountId: userToken.accountId, mayRead: true, mayReadEmail: true, headers: accessLevel(verified) };

@@ -20,6 +20,8 @@ export const DESCRIPTION_LENGTH = [10, 200];
  * @returns {string | undefined}
  */
 export function callbackProblem(uri) {
+  const whole = withScheme(uri);
+  if (whole !== undefined) return `write the callback whole: ${whole}`;
   if (!URL.canParse(uri)) return `"${uri}" is not an absolute URL. Write it whole, such as http://127.0.0.1:3000/callback`;
   // RFC 3986 §2: an address is ASCII. A Location could not carry anything else.
   if (!/^[\x21-\x7e]+$/.test(uri)) return `percent-encode what is no printable ASCII in the callback: ${uri}`;
@@ -39,6 +41,29 @@ export const PAGES = /** @type {const} */ ({
   termsOfService: 'Terms of service',
   privacyPolicy: 'Privacy policy',
 });
+
+/**
+ * A host with a port reads as a scheme of its own: "localhost:3000/cb" has the scheme "localhost".
+ * @param {string} uri
+ * @returns {string | undefined} with the scheme that was forgotten
+ */
+function withScheme(uri) {
+  const [, host, isHere] = /^(?:\/\/)?((localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:[/?#].*)?|(?:[a-z\d-]+\.)+[a-z\d-]+(?::\d+)?(?:[/?#].*)?)$/i.exec(uri) ?? [];
+  return host && `${isHere ? 'http' : 'https'}://${isHere?.toLowerCase() === 'localhost' ? host.replace(/^localhost/i, '127.0.0.1') : host}`;
+}
+
+/**
+ * What X takes and nobody can mean.
+ * @param {string} uri a callback without a problem
+ * @returns {string | undefined} a sentence
+ */
+export function callbackAdvice(uri) {
+  const { protocol, hostname } = new URL(uri);
+  if (uri.includes('*')) return 'The star stands for itself: callbacks are compared byte for byte, so that no other address matches this one.';
+  if (hostname === 'localhost') return 'X’s documentation says 127.0.0.1 instead of localhost. Whichever it is, the App has to send the same.';
+  if (protocol === 'http:' && !/^127\.|^\[::1\]$|\.localhost$/.test(hostname)) return 'Without https whoever is on the way can read the code. Use https:// for what is not on this machine.';
+  return undefined;
+}
 
 /**
  * @param {string} url of one of these
@@ -71,5 +96,5 @@ export function descriptionProblem(text) {
   const [least = 0, most = 0] = DESCRIPTION_LENGTH;
   const { length } = [...text];
   if (length === 0) return `Describe the App, in ${least} to ${most} characters`;
-  return length < least || length > most ? `Describe the App in ${least} to ${most} characters; these are ${length}` : undefined;
+  return length < least || length > most ? `Describe the App in ${least} to ${most} characters. This one has ${length}` : undefined;
 }

@@ -7,14 +7,16 @@ import { page } from '../http.js';
 /** @typedef {import('../types.js').Reply} Reply */
 /** @typedef {import('../types.js').World} World */
 
-/** After the redirect that follows a form, by the word in the query. @type {Record<string, string>} */
+/** What was done: its words, a link to what comes next, and whether it is good news. @typedef {{ words: string, link?: [path: string, words: string], tone?: 'bad' }} Notice */
+
+/** After the redirect that follows a form, by the word in the query. @type {Record<string, Notice>} */
 const NOTICES = {
-  saved: 'Saved. It holds from now on.',
-  created: 'Created.',
-  suspended: 'The App is suspended.',
-  lifted: 'The suspension is lifted.',
-  deleted: 'Deleted.',
-  revoked: 'Revoked. It is refused from now on.',
+  saved: { words: 'Saved. It holds from now on.' },
+  created: { words: 'Created.' },
+  suspended: { words: 'The App is suspended.', tone: 'bad' },
+  lifted: { words: 'The suspension is lifted.' },
+  deleted: { words: 'Deleted.' },
+  revoked: { words: 'Revoked. It is refused from now on.' },
 };
 
 /**
@@ -33,7 +35,7 @@ export function shown(world, html, status = 200) {
  * So that a reload sends no form again.
  * @param {World} world
  * @param {string} path
- * @param {keyof typeof NOTICES} done
+ * @param {string} done a word of NOTICES, or one that the page knows
  * @returns {Reply}
  */
 export function seeOther(world, path, done) {
@@ -42,7 +44,11 @@ export function seeOther(world, path, done) {
 }
 
 /** @param {import('../types.js').Request} request */
-export const noticeOf = ({ query }) => {
-  const done = new URLSearchParams(query).get('done') ?? '';
-  return Object.hasOwn(NOTICES, done) ? { notice: NOTICES[done] } : {};
-};
+export const doneOf = ({ query }) => new URLSearchParams(query).get('done') ?? '';
+
+/** @param {import('../types.js').Request} request @returns {{ notice?: Notice }} */
+export function noticeOf(request) {
+  const done = doneOf(request);
+  const notice = Object.hasOwn(NOTICES, done) ? NOTICES[done] : undefined;
+  return notice ? { notice } : {};
+}

@@ -3,9 +3,8 @@
  * @module
  */
 import { changeApp } from '../apps/changes.js';
-import { MOST_CALLBACKS, PAGES } from '../apps/rules.js';
+import { callbackAdvice, callbackProblem, MOST_CALLBACKS, PAGES } from '../apps/rules.js';
 import { noticeOf, seeOther, shown } from './answers.js';
-import { keysPage } from './app-keys.js';
 import { authenticationErrors } from './check.js';
 import { callbackFields, checkbox, problems, radios, textField } from './fields.js';
 import { ALREADY_SENT, formOf, submitted, valuesOf } from './form.js';
@@ -49,7 +48,7 @@ export const showAuthentication = (world, request, app) => shown(world, authenti
 
 /** @param {World} world @param {Request} request @param {RunningApp} app */
 export function changeAuthentication(world, request, app) {
-  const { fields, stale } = submitted(world, request);
+  const { fields, stale } = submitted(world, request, { once: false });
   const values = valuesOf(fields);
   const callbacks = fields.getAll('callback').map((callback) => callback.trim());
   if (fields.get('do') === 'another') return shown(world, authenticationPage(world, app, formOf({ values, callbacks: withRoom(callbacks) })));
@@ -61,7 +60,8 @@ export function changeAuthentication(world, request, app) {
   const after = changeApp(world, app.clientId, changesFrom(app, values, callbacks));
   const { clientSecret } = after;
   if (clientSecret === undefined || clientSecret === app.clientSecret) return seeOther(world, `/developer/apps/${app.id}/authentication`, 'saved');
-  return shown(world, keysPage(world, after, formOf({ notice: 'Saved. The App is a confidential client now: save its client secret.' }), { clientSecret }));
+  world.freshKeys.add(app.id, ['client']);
+  return seeOther(world, `/developer/apps/${app.id}/keys`, 'confidential');
 }
 
 /**
@@ -106,7 +106,7 @@ ${checkbox(form, 'signIn', { label: 'Allow this App to be used to Sign in with X
 <section class="part"><h2>Type of App</h2>
 ${radios(form, 'type', { label: 'Where the App runs, for OAuth 2.0', options: TYPES })}</section>
 <section class="part"><h2>App info</h2>
-${callbackFields(form, { label: 'Callback URI / Redirect URL', help: `Where people come back to. At most ${MOST_CALLBACKS}, compared byte for byte: a slash at the end counts. X’s documentation says http://127.0.0.1, not localhost, while you develop. Empty a field to take its callback away.`, most: MOST_CALLBACKS, needed: true })}
+${callbackFields(form, { label: 'Callback URI / Redirect URL', help: `Where people come back to. At most ${MOST_CALLBACKS}, compared byte for byte: a slash at the end counts. X’s documentation says http://127.0.0.1, not localhost, while you develop. Empty a field to take its callback away.`, most: MOST_CALLBACKS, needed: true, adviceOn: (callback) => (callback === '' || callbackProblem(callback) ? undefined : callbackAdvice(callback)) })}
 ${textField(form, 'website', { label: PAGES.website, kind: 'url', needed: true })}
 ${textField(form, 'organizationName', { label: 'Organization name', help: 'People see it when they sign in.' })}
 ${textField(form, 'organizationUrl', { label: PAGES.organizationUrl, kind: 'url' })}

@@ -5,8 +5,7 @@
 import { addApp } from '../apps/changes.js';
 import { consumerKeys, newBearerToken, newClientId } from '../apps/keys.js';
 import { DESCRIPTION_LENGTH, NAME_LENGTH } from '../apps/rules.js';
-import { shown } from './answers.js';
-import { keysPage } from './app-keys.js';
+import { seeOther, shown } from './answers.js';
 import { detailErrors } from './check.js';
 import { problems, select, textField } from './fields.js';
 import { ALREADY_SENT, formOf, submitted, valuesOf } from './form.js';
@@ -33,7 +32,7 @@ export function showNewApp(world, { query }) {
 
 /** @param {World} world @param {Request} request */
 export function createApp(world, request) {
-  const { fields, stale } = submitted(world, request);
+  const { fields, stale } = submitted(world, request, { once: true });
   const values = valuesOf(fields);
   const errors = detailErrors(world, values);
   if (stale || Object.keys(errors).length > 0) return shown(world, newAppPage(world, formOf({ values, errors, ...(stale && { notice: ALREADY_SENT }) })), 400);
@@ -54,7 +53,8 @@ export function createApp(world, request) {
     ...(useCase !== '' && { useCase }),
     ...(world.projects.has(project) ? { projectId: project } : { enrolled: false }),
   });
-  return shown(world, keysPage(world, app, formOf({ notice: 'Created. Next: save these keys, then set up User authentication.' }), { ...keys, bearerToken }));
+  world.freshKeys.add(app.id, ['consumer', 'bearer']);
+  return seeOther(world, `/developer/apps/${app.id}/keys`, 'created');
 }
 
 /** @param {World} world @param {Form} form */

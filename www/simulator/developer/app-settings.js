@@ -3,7 +3,8 @@
  * @module
  */
 import { changeApp, removeApp } from '../apps/changes.js';
-import { breakable, escaped, hint } from '../pages/layout.js';
+import { breakable, escaped } from '../pages/layout.js';
+import { sentence } from '../sentence.js';
 import { noticeOf, seeOther, shown } from './answers.js';
 import { detailFields, projectOptions } from './app-new.js';
 import { detailErrors } from './check.js';
@@ -33,7 +34,7 @@ export const showSettings = (world, request, app) => shown(world, settingsPage(w
 
 /** @param {World} world @param {Request} request @param {RunningApp} app */
 export function changeDetails(world, request, app) {
-  const { fields, stale } = submitted(world, request);
+  const { fields, stale } = submitted(world, request, { once: false });
   const typed = valuesOf(fields);
   const errors = detailErrors(world, typed, app);
   if (stale || Object.keys(errors).length > 0) return again(world, app, { values: { ...detailsOf(app), ...typed }, errors, ...(stale && { notice: ALREADY_SENT }) });
@@ -46,7 +47,7 @@ export function changeDetails(world, request, app) {
 export function changeIcon(world, request, app) {
   if (request.tooLarge) return again(world, app, { errors: { icon: TOO_LARGE } });
   const { fields, file } = filePart(request);
-  if (!world.tickets.close(fields.get('ticket') ?? '')) return again(world, app, { notice: ALREADY_SENT });
+  if (!world.tickets.isOpen(fields.get('ticket') ?? '')) return again(world, app, { notice: ALREADY_SENT });
   if (fields.get('do') === 'remove') {
     changeApp(world, app.clientId, { icon: undefined });
     return seeOther(world, pathOf(app), 'saved');
@@ -60,7 +61,7 @@ export function changeIcon(world, request, app) {
 
 /** Suspension and the Project: what X decides, or what only counts for its API. @param {World} world @param {Request} request @param {RunningApp} app */
 export function changeStanding(world, request, app) {
-  const { fields, stale } = submitted(world, request);
+  const { fields, stale } = submitted(world, request, { once: false });
   if (stale) return again(world, app, { notice: ALREADY_SENT });
   const act = fields.get('do');
   if (act === 'suspend' || act === 'lift') {
@@ -74,7 +75,7 @@ export function changeStanding(world, request, app) {
 
 /** @param {World} world @param {Request} request @param {RunningApp} app */
 export function deleteApp(world, request, app) {
-  if (submitted(world, request).stale) return again(world, app, { notice: ALREADY_SENT });
+  if (submitted(world, request, { once: true }).stale) return again(world, app, { notice: ALREADY_SENT });
   removeApp(world, app.clientId);
   return seeOther(world, '/developer', 'deleted');
 }
@@ -82,7 +83,7 @@ export function deleteApp(world, request, app) {
 /** @param {World} world @param {RunningApp} app @param {Form} form */
 function settingsPage(world, app, form) {
   const path = pathOf(app);
-  const iconError = form.errors.icon === undefined ? '' : `<p class="error" id="icon-error">${escaped(form.errors.icon)}</p>`;
+  const iconError = form.errors.icon === undefined ? '' : `<p class="error" id="icon-error">${escaped(sentence(form.errors.icon))}</p>`;
   const described = iconError === '' ? '' : ' aria-invalid="true" autofocus aria-describedby="icon-error icon-help"';
   return appFrame(
     app,
@@ -93,15 +94,11 @@ function settingsPage(world, app, form) {
 <section class="part"><h2>App icon</h2>${formTag(`${path}/icon`, world.tickets.open(), `<div class="field"><label for="icon">Picture</label><p class="help" id="icon-help">PNG, JPEG or GIF, at most 700 KB. People see it when they sign in.</p>${iconError}<input type="file" id="icon" name="icon" accept="image/png,image/jpeg,image/gif"${described || ' aria-describedby="icon-help"'}></div><div class="buttons"><button name="do" value="upload">Upload</button>${app.icon ? '<button name="do" value="remove">Remove the picture</button>' : ''}</div>`, ' enctype="multipart/form-data"')}</section>
 <section class="part"><h2>User authentication settings</h2>${authenticationSummary(app, path)}</section>
 <section class="part"><h2>Project</h2>${formTag(`${path}/standing`, world.tickets.open(), `${select(form, 'project', { label: 'Project of this App', help: 'Without one, /2/users/me answers 403 client-not-enrolled, and people still sign in.', options: projectOptions(world) })}<div class="buttons"><button name="do" value="move">Move</button></div>`)}</section>
-${hint(suspension(app, formTag(`${path}/standing`, world.tickets.open(), app.suspended ? '<button name="do" value="lift">Lift the suspension</button>' : '<button name="do" value="suspend">Suspend the App</button>')))}
+<section class="part"><h2>Suspension</h2><p>${app.suspended ? 'This App is suspended: nobody can sign in, and its keys and tokens are refused. Lifted, they work again.' : 'Try what yours does when X suspends it: sign-ins, keys and tokens are refused until it is lifted.'}</p><p class="help">At X nobody can set this: X suspends Apps that break its terms.</p>${formTag(`${path}/standing`, world.tickets.open(), `<div class="buttons">${app.suspended ? '<button name="do" value="lift">Lift the suspension</button>' : '<button name="do" value="suspend">Suspend the App</button>'}</div>`)}</section>
 <section class="part"><h2>Delete this App</h2><p>Its keys and every token that people gave it are refused at once.</p>
 <details class="sure"><summary class="button danger">Delete App</summary>${formTag(`${path}/delete`, world.tickets.open(), '<p>It cannot be brought back.</p><button class="danger">Yes, delete it</button>')}</details></section>`,
   );
 }
-
-/** @param {RunningApp} app @param {string} form */
-const suspension = ({ suspended }, form) =>
-  `<p>${suspended ? 'This App is suspended: nobody can sign in, its keys and tokens are refused. Lifted, they work again.' : 'X suspends Apps that break its terms. Try what yours does then: sign-ins, keys and tokens are refused until it is lifted.'}</p>${form}`;
 
 /** @param {RunningApp} app @param {string} path */
 function authenticationSummary({ oauth1, oauth2, type, redirectUris, requestEmail }, path) {

@@ -72,10 +72,7 @@ function callbackErrors(app, callbacks) {
     if (callback === '') continue;
     const name = `callback-${index + 1}`;
     if (callbacks.indexOf(callback) < index) errors[name] = 'This callback is in the list already';
-    else if (!app.redirectUris.includes(callback)) errors[name] = sentence(callbackProblem(callback));
+    else if (!app.redirectUris.includes(callback)) errors[name] = callbackProblem(callback);
   }
   return errors;
 }
-
-/** @param {string | undefined} problem */
-const sentence = (problem) => problem && problem.charAt(0).toUpperCase() + problem.slice(1);

@@ -4,6 +4,7 @@
  * @module
  */
 import { escaped } from '../pages/layout.js';
+import { sentence } from '../sentence.js';
 
 /** @typedef {import('./form.js').Form} Form */
 
@@ -22,7 +23,7 @@ function notes(name, help, error) {
   return {
     describedBy: ids.length > 0 ? ` aria-describedby="${ids.join(' ')}"` : '',
     help: help === undefined ? '' : `<p class="help" id="${name}-help">${escaped(help)}</p>`,
-    error: error === undefined ? '' : `<p class="error" id="${name}-error">${escaped(error)}</p>`,
+    error: error === undefined ? '' : `<p class="error" id="${name}-error">${escaped(sentence(error))}</p>`,
   };
 }
 
@@ -89,9 +90,9 @@ export function select(form, name, { options, ...words }) {
 /**
  * The callbacks, each in a field of its own.
  * @param {Form} form
- * @param {Words & { most: number }} words
+ * @param {Words & { most: number, adviceOn: (callback: string) => string | undefined }} words `adviceOn` what may stay and is worth a word
  */
-export function callbackFields(form, { most, ...words }) {
+export function callbackFields(form, { most, adviceOn, ...words }) {
   const { help } = notes('callbacks', words.help, undefined);
   const all = stateOf(form, 'callbacks');
   const fields = form.callbacks.map((value, index) => {
@@ -99,20 +100,33 @@ export function callbackFields(form, { most, ...words }) {
     const { error, attributes } = stateOf(form, name);
     // What is wrong with all of them is told at the first.
     const whole = index === 0 && all.error !== undefined;
-    const { describedBy, error: message } = notes(name, undefined, error ?? (whole ? all.error : undefined));
-    return `${message}<input type="text" id="${name}" name="callback" aria-label="Callback ${index + 1}"${describedBy}${whole ? all.attributes : attributes} value="${escaped(value)}" inputmode="url" autocapitalize="none" spellcheck="false" autocomplete="off">`;
+    const wrong = error ?? (whole ? all.error : undefined);
+    const advice = wrong === undefined ? adviceOn(value) : undefined;
+    const { describedBy, help: note, error: message } = notes(name, advice, wrong);
+    return `<div class="callback">${message}<input type="text" id="${name}" name="callback" aria-label="Callback ${index + 1}"${describedBy}${whole ? all.attributes : attributes} value="${escaped(value)}" inputmode="url" autocapitalize="none" spellcheck="false" autocomplete="off">${note}</div>`;
   });
   const more = form.callbacks.length < most ? '<button class="small-button" name="do" value="another" formnovalidate>Add another</button>' : '';
   return `<fieldset class="field callbacks" aria-describedby="callbacks-help"><legend>${heading(words)}</legend>${help}${fields.join('')}${more}</fieldset>`;
 }
 
-/** What went wrong, all of it, at the top: each leads to its field. @param {Form} form @param {Record<string, string>} [anchors] */
-export function problems({ errors, callbacks }, anchors = {}) {
-  const entries = Object.entries(errors);
-  if (entries.length === 0) return '';
-  const items = entries.map(([name, error]) => {
-    const anchor = anchors[name] ?? (name === 'callbacks' && callbacks.length > 0 ? 'callback-1' : name);
-    return `<li><a href="#${anchor}">${escaped(error)}</a></li>`;
-  });
-  return `<section class="problems" aria-labelledby="problems"><h2 id="problems">Nothing was saved yet</h2><ul>${items.join('')}</ul></section>`;
+/** What the fields are called, where that is not told by the name. @type {Record<string, string>} */
+const LABELS = {
+  name: 'Name',
+  description: 'Description',
+  icon: 'Picture',
+  oauth2: 'Methods',
+  requestEmail: 'Request email from users',
+  website: 'Website URL',
+  organizationUrl: 'Organization URL',
+  termsOfService: 'Terms of service',
+  privacyPolicy: 'Privacy policy',
+  callbacks: 'Callback 1',
+};
+
+/** Where something is wrong, at the top: what it is stands at each field, to which these lead. @param {Form} form */
+export function problems({ errors }) {
+  const names = Object.keys(errors);
+  if (names.length === 0) return '';
+  const items = names.map((name) => `<li><a href="#${name === 'callbacks' ? 'callback-1' : name}">${escaped(LABELS[name] ?? name.replace(/^callback-/, 'Callback '))}</a></li>`);
+  return `<section class="problems" aria-labelledby="problems"><h2 id="problems">Nothing was saved yet</h2><p>Please look at:</p><ul>${items.join('')}</ul></section>`;
 }

@@ -13,10 +13,11 @@ import { isForm } from '../http.js';
  * @property {Record<string, string>} values
  * @property {Record<string, string>} errors
  * @property {string[]} callbacks one for each field, empty ones too
- * @property {string} [notice] of what was done, or why nothing was
+ * @property {import('./answers.js').Notice} [notice] of what was done, or why nothing was
  */
 
-export const ALREADY_SENT = 'Nothing was saved: this form was sent before, or it is older than the simulator. Look it over, and send it again.';
+/** @type {import('./answers.js').Notice} */
+export const ALREADY_SENT = { words: 'Nothing was saved: this form was sent before, or it is older than the simulator. Look it over, and send it again.', tone: 'bad' };
 
 /** @param {Partial<Form>} [form] @returns {Form} */
 export const formOf = (form = {}) => ({ values: {}, errors: {}, callbacks: [], ...form });
@@ -24,11 +25,13 @@ export const formOf = (form = {}) => ({ values: {}, errors: {}, callbacks: [], .
 /**
  * @param {World} world
  * @param {Request} request
+ * @param {{ once: boolean }} how `once`: what is made or done, and not only saved
  * @returns {{ fields: URLSearchParams, stale: boolean }}
  */
-export function submitted({ tickets }, request) {
+export function submitted({ tickets }, request, { once }) {
   const fields = new URLSearchParams(isForm(request) ? request.body : '');
-  return { fields, stale: !tickets.close(fields.get('ticket') ?? '') };
+  const ticket = fields.get('ticket') ?? '';
+  return { fields, stale: once ? !tickets.close(ticket) : !tickets.isOpen(ticket) };
 }
 
 /**

@@ -17,13 +17,16 @@ const STEPS = ['<li><a href="/">Simulator</a></li>', '<li><a href="/developer">P
 export function frame({ title, depth = 2, form }, content) {
   const links = STEPS.slice(0, depth);
   const wrong = Object.keys(form?.errors ?? {}).length > 0;
-  const notice = form?.notice === undefined ? '' : `<p class="notice" role="status">${escaped(form.notice)}</p>`;
+  const notice = form?.notice === undefined ? '' : noticeTag(form.notice);
   return layout(
     `${wrong ? 'Mistake: ' : ''}${title} · Developer console`,
     `<nav class="trail" aria-label="You are here"><ol>${links.join('')}</ol></nav>\n${notice}\n${content}`,
     { wide: true, sheet: 'developer.css' },
   );
 }
+
+/** @param {import('./answers.js').Notice} notice */
+const noticeTag = ({ words, link, tone }) => `<p class="notice${tone === 'bad' ? ' bad' : ''}" role="status">${escaped(words)}${link ? ` <a href="${link[0]}">${escaped(link[1])}</a>` : ''}</p>`;
 
 /** @param {boolean | undefined} suspended */
 export const suspendedTag = (suspended) => (suspended ? ' <span class="tag bad">Suspended</span>' : '');
@@ -45,7 +48,7 @@ export function appFrame(app, here, form, content) {
   const tab = TABS.find(([path]) => path === here)?.[1] ?? '';
   return frame(
     { title: `${tab} of ${app.name}`, form },
-    `<header class="app">${appIconTag(app, 56)}<div class="who"><h1>${escaped(app.name)}${suspendedTag(app.suspended)}</h1><p class="quiet">App ID ${app.id}</p></div></header>
+    `<header class="app">${appIconTag(app, 56)}<div class="who"><h1>${escaped(app.name)}</h1><p class="quiet">App ID ${app.id}</p></div>${suspendedTag(app.suspended)}</header>
 <nav class="tabs" aria-label="This App">${tabs.join('')}</nav>
 ${content}`,
   );

@@ -45,7 +45,7 @@ function section({ apps }, { id, name, description }) {
 function appList(apps) {
   const items = apps.map((app) => {
     const state = app.oauth1.enabled || app.oauth2.enabled ? TYPE_NAMES[app.type] : 'User authentication is not set up';
-    return `<li><a class="app-link" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}${suspendedTag(app.suspended)}</span><span class="handle">${state} · <span>App ID ${app.id}</span></span></span></a></li>`;
+    return `<li><a class="app-link" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}</span><span class="handle">${state} · <span>App ID ${app.id}</span></span></span>${suspendedTag(app.suspended)}</a></li>`;
   });
   return `<ul class="apps">${items.join('')}</ul>`;
 }
@@ -84,7 +84,7 @@ export function changeProject(world, request, project) {
 
 /** @param {World} world @param {Request} request @param {Project} project */
 export function deleteProject(world, request, project) {
-  if (submitted(world, request).stale) return shown(world, projectPage(world, project, formOf({ notice: ALREADY_SENT, values: { ...project } })), 400);
+  if (submitted(world, request, { once: true }).stale) return shown(world, projectPage(world, project, formOf({ notice: ALREADY_SENT, values: { ...project } })), 400);
   removeProject(world, project.id);
   world.journal.record('project_removed', { project: project.id });
   return seeOther(world, '/developer', 'deleted');
@@ -115,7 +115,7 @@ const projectFields = (form) =>
  * @returns {{ values: Omit<Project, 'id'>, form?: Form }}
  */
 function projectForm(world, request, before) {
-  const { fields, stale } = submitted(world, request);
+  const { fields, stale } = submitted(world, request, { once: before === undefined });
   const typed = valuesOf(fields);
   const { name = '', description = '', useCase = '' } = typed;
   /** @type {Record<string, string>} */

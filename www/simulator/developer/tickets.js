@@ -1,5 +1,6 @@
 /**
- * What makes a form of the developer console acceptable, once. Other sites can send forms here but cannot read a page.
+ * What makes a form of the developer console acceptable: once what makes something, as often as somebody likes what only
+ * saves, so that whoever goes back can save again. Other sites can send forms here but cannot read a page.
  *
  * A ticket is a number and what proves that this simulator gave it out, so that none has to be remembered before it is
  * used: any site can have a page of the console loaded as often as it likes, and would push out those that are open.
@@ -11,7 +12,7 @@ import { sameText } from '../constant-time.js';
 /** So many used ones are remembered; what is older than those that were forgotten is refused. */
 const MOST = 5000;
 
-/** @typedef {{ open: () => string, close: (ticket: string) => boolean }} Tickets */
+/** @typedef {{ open: () => string, isOpen: (ticket: string) => boolean, close: (ticket: string) => boolean }} Tickets */
 
 /** @returns {Tickets} */
 export function createTickets() {
@@ -23,12 +24,17 @@ export function createTickets() {
   const used = new Set();
   let opened = 0;
   let oldest = 0;
+  /** @param {string} ticket */
+  const isOpen = (ticket) => {
+    const number = Number.parseInt(ticket, 10);
+    return sameText(ticket, ticketOf(number)) && number > oldest && !used.has(number);
+  };
   return {
     open: () => ticketOf((opened += 1)),
+    isOpen,
     close(ticket) {
-      const number = Number.parseInt(ticket, 10);
-      if (!sameText(ticket, ticketOf(number)) || number <= oldest || used.has(number)) return false;
-      used.add(number);
+      if (!isOpen(ticket)) return false;
+      used.add(Number.parseInt(ticket, 10));
       for (const first of used) {
         if (used.size <= MOST) break;
         used.delete(first);

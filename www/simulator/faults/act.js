@@ -41,7 +41,8 @@ export async function act(world, stage, subject) {
 export async function answered(world, stage, subject, work) {
   await act(world, stage, subject);
   const reply = await (subject.instead ?? work)();
-  return (subject.amendments ?? []).reduce((sofar, amend) => amend(sofar), reply);
+  const altered = (subject.amendments ?? []).reduce((sofar, amend) => amend(sofar), reply);
+  return subject.instead || subject.amendments ? { ...altered, note: altered.note ?? 'A fault that was set is at work.' } : altered;
 }
 
 /**

@@ -24,6 +24,8 @@ import { answerParameters } from './answer.js';
  * @property {number} [status] none while the answer is under way
  * @property {string} [location] where a browser is sent, without its parameters
  * @property {Parameter[]} [answer]
+ * @property {string} [app] the name of the App that it is about
+ * @property {string} [note] what the simulator says of the answer
  */
 
 /**
@@ -42,9 +44,10 @@ const UNTOLD = /^\/(?:log|developer|_assets|profile_images|app_icons|favicon\.ic
 
 /**
  * @param {import('../clock.js').Clock} clock
+ * @param {(request: Request) => string | undefined} [askerOf] the name of the App that asks
  * @returns {Requests}
  */
-export function createRequests(clock) {
+export function createRequests(clock, askerOf) {
   /** @type {Entry[]} */
   let entries = [];
   let latest = 0;
@@ -55,7 +58,10 @@ export function createRequests(clock) {
       /** @type {Entry} */
       const entry = { id: (made += 1), change: (latest += 1), time: clock.now(), method: request.method, path: shownPath(request.path), parameters: bounded(parametersOf(request)) };
       entries = [entry, ...entries].slice(0, MOST);
+      const app = askerOf?.(request);
+      if (app !== undefined) entry.app = app;
       return (reply) => {
+        if (reply.note !== undefined) entry.note = reply.note;
         const { location, parameters } = answerParameters(reply);
         Object.assign(entry, { change: (latest += 1), status: reply.cut ? 0 : reply.status, answer: bounded(parameters), ...(location && { location: shownAddress(location) }) });
       };

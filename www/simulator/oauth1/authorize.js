@@ -11,7 +11,7 @@ import { isForAWindow, ownForm } from '../own-site.js';
 import { cancelledPage } from '../pages/cancelled.js';
 import { consentForm } from '../pages/consent.js';
 import { pinPage } from '../pages/pin.js';
-import { whoaPage } from '../pages/whoa.js';
+import { whoaFix, whoaPage } from '../pages/whoa.js';
 import { signedIn, signingIn } from '../person/sessions.js';
 import { askToSignIn } from '../person/sign-in.js';
 import { unseeded } from '../randomness.js';
@@ -102,7 +102,7 @@ async function approve(world, record, username) {
   world.oauth1.approve(record.clientId, account.id, record.access);
   world.approvals.add(account.id, record.clientId, { accessSince: world.clock.now() });
   const app = world.apps.get(record.clientId);
-  if (pin) return page(world, 200, pinPage(app?.name ?? '', verifier));
+  if (pin) return { ...page(world, 200, pinPage(app?.name ?? '', verifier)), note: 'Approved: the page shows a PIN.' };
   return sendBack(world, record.callback, [['oauth_token', record.token], ['oauth_verifier', verifier]]);
 }
 
@@ -115,7 +115,8 @@ async function cancel(world, record, atOnce) {
   world.journal.record('decision', { decision: 'cancel' });
   record.stage = 'over';
   const name = world.apps.get(record.clientId)?.name ?? '';
-  if (record.callback === 'oob') return page(world, 200, cancelledPage(name));
+  const note = 'Cancelled.';
+  if (record.callback === 'oob') return { ...page(world, 200, cancelledPage(name)), note };
   /** @type {[string, string][]} */
   const pairs = [['denied', record.token]];
   // What is no web page is sent back to straight away; a web page by a link that the person presses.
@@ -124,7 +125,7 @@ async function cancel(world, record, atOnce) {
   const subject = { redirectUri: record.callback, parameters: pairs };
   return answered(world, 'redirect', subject, () => {
     world.journal.record('redirect_offered', { redirect_uri: subject.redirectUri, ...masked(subject.parameters ?? []) });
-    return page(world, 200, cancelledPage(name, locationOf(subject)));
+    return { ...page(world, 200, cancelledPage(name, locationOf(subject))), note };
   });
 }
 
@@ -140,5 +141,5 @@ function digits(world) {
  */
 function whoa(world, reason) {
   world.journal.record('authorize_refused', { reason: `request_token:${reason}` });
-  return page(world, 403, whoaPage(reason));
+  return { ...page(world, 403, whoaPage(reason)), note: whoaFix(reason) };
 }

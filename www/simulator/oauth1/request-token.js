@@ -22,7 +22,7 @@ export const requestTokenEndpoint = (world, request) =>
     const callback = values.get('oauth_callback') ?? '';
     if (desktop && callback !== 'oob') return { code: 417, reason: 'a desktop App has no callback but oob' };
     if (callback !== 'oob' && !app.redirectUris.includes(callback)) {
-      return { code: 415, reason: `"${callback}" is not among this App’s callbacks, which are compared byte for byte: ${app.redirectUris.join(' , ')}` };
+      return { code: 415, reason: `oauth_callback is not among this App’s callbacks, which are compared byte for byte: ${app.redirectUris.join(' , ')}` };
     }
     const access = accessAsked(granted, values.get('x_auth_access_type'));
     if (!access) return { code: 215, reason: 'x_auth_access_type is read or write' };

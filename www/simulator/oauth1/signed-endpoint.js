@@ -9,6 +9,7 @@ import { masked } from '../mask.js';
 import { formEncoded } from './encoding.js';
 import { numbered } from './errors.js';
 import { signedParameters } from './parameters.js';
+import { sentence } from '../sentence.js';
 import { verify } from './verify.js';
 
 /** @typedef {import('../types.js').Reply} Reply */
@@ -41,7 +42,7 @@ export async function signedEndpoint(world, request, { stage, token }, work) {
   });
   world.journal.record(`${stage}_response`, { status: reply.status, ...refused });
   // X's clock is what a client corrects its own by, and this one may be ahead of the machine's.
-  return { ...reply, headers: { ...reply.headers, ...level, Date: new Date(world.clock.now()).toUTCString() } };
+  return { ...reply, ...(refused && { note: sentence(refused.reason) }), headers: { ...reply.headers, ...level, Date: new Date(world.clock.now()).toUTCString() } };
 }
 
 /**

@@ -32,6 +32,7 @@ const add = adding(MOST);
  * @property {(record: RequestToken) => void} addRequestToken
  * @property {(token: string) => RequestToken | undefined} requestToken
  * @property {(ticket: string, record: RequestToken) => void} openPage
+ * @property {(ticket: string) => RequestToken | undefined} page
  * @property {(ticket: string) => RequestToken | undefined} closePage forgets the page, so that a form works once
  * @property {(record: UserToken) => void} addUserToken
  * @property {(token: string) => UserToken | undefined} userToken
@@ -64,6 +65,7 @@ export function createOAuth1Store() {
     addRequestToken: (record) => add(requestTokens, record.token, record),
     requestToken: (token) => requestTokens.get(token),
     openPage: (ticket, record) => add(pages, ticket, record),
+    page: (ticket) => pages.get(ticket),
     closePage(ticket) {
       const page = pages.get(ticket);
       pages.delete(ticket);

@@ -7,15 +7,9 @@ import { TYPE_NAMES } from '../developer/words.js';
 import { appIconTag } from './app-icon.js';
 import { pictureOf } from './avatar.js';
 import { breakable, escaped, layout } from './layout.js';
+import { pagesMenu } from './menu.js';
 
 /** @typedef {import('../types.js').RunningApp} RunningApp */
-
-const PAGES = [
-  ['/developer', 'Developer console', 'Apps: create them, change their settings, regenerate their keys.'],
-  ['/log', 'Log', 'What came, as it comes, and what each parameter is for.'],
-  ['/settings/connected_apps', 'Connected apps', 'What a person let in, and taking it back.'],
-  ['/settings/sessions', 'Sessions', 'Where a person is signed in, and logging out.'],
-];
 
 /** @param {import('../types.js').World} world */
 export function homePage({ url, apiUrl, apps, accounts }) {
@@ -37,12 +31,13 @@ export function homePage({ url, apiUrl, apps, accounts }) {
     'Simulator of X',
     `<h1>Simulator of X</h1>
 <p class="quiet">For development and tests. Start a sign-in from your app.</p>
-<nav aria-label="Pages"><ul class="menu">${PAGES.map(([path, name, about]) => `<li><a href="${path}">${name}</a> <span class="quiet">${about}</span></li>`).join('')}</ul></nav>
+${pagesMenu()}
 <h2>Endpoints</h2>
 ${facts(endpoints)}
 <h2>Endpoints of OAuth 1.0a</h2>
 ${facts(oauth1)}
 <h2>Apps</h2>
+<p class="quiet">Client IDs and API Keys are no secrets, so they stand here whole. X’s console shows an API Key once.</p>
 ${[...apps.values()].map(appEntry).join('\n')}
 <h2>Accounts</h2>
 <ul class="people">${accounts.map((account) => `<li class="account"><img src="${pictureOf(account)}" alt="" width="44" height="44"><span class="who"><span class="name">${escaped(account.name)}</span><span class="handle">@${escaped(account.username)}</span></span></li>`).join('')}</ul>`,
@@ -52,7 +47,7 @@ ${[...apps.values()].map(appEntry).join('\n')}
 /** @param {RunningApp} app */
 function appEntry(app) {
   const { id, name, type, clientId, oauth1, redirectUris, suspended } = app;
-  return `<article class="entry"><div class="app">${appIconTag(app, 44)}<div class="who"><h3><a href="/developer/apps/${id}">${escaped(name)}</a>${suspendedTag(suspended)}</h3><p class="quiet">${TYPE_NAMES[type]}</p></div></div>
+  return `<article class="entry"><div class="app whole-link">${appIconTag(app, 44)}<div class="who"><h3><a href="/developer/apps/${id}">${escaped(name)}</a></h3><p class="quiet">${TYPE_NAMES[type]}</p></div>${suspendedTag(suspended)}</div>
 ${facts([['Client ID', clientId], ['API key', oauth1.consumerKey], ['Callbacks', redirectUris.join('\n')]])}</article>`;
 }
 

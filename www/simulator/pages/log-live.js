@@ -14,7 +14,7 @@ function say(words) {
 }
 
 async function look() {
-  const response = await fetch(`/log/entries?after=${change}`);
+  const response = await fetch(`/log/entries?after=${change}&only=${list.dataset.only}`);
   if (!response.ok) throw new Error(String(response.status));
   const { change: latest, entries, empty } = await response.json();
   // The simulator was reset, or started anew: what is on this page is no longer there.

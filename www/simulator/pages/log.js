@@ -3,6 +3,7 @@
  * @module
  */
 import { STATUS_CODES } from 'node:http';
+import { outcomeOf } from '../log/outcome.js';
 import { meaningOf, purposeOf } from '../log/words.js';
 import { breakable, escaped, layout } from './layout.js';
 
@@ -15,21 +16,36 @@ const OPEN = 5;
 /** Where a parameter was. */
 const PLACES = { query: 'query', form: 'form', header: 'header', Authorization: 'in Authorization', callback: 'query', body: 'body' };
 
+/** What may be looked at, by the word in the address. */
+const VIEW_NAMES = { all: 'Everything', apps: 'What Apps did', refused: 'Refused' };
+
+/** What an empty view says. @type {Record<string, string>} */
+const NOTHING = {
+  all: 'Nothing has come yet. Start a sign-in from your app.',
+  apps: 'No App has asked for anything yet. Start a sign-in from yours.',
+  refused: 'Nothing was refused.',
+};
+
 /**
  * @param {Entry[]} entries newest first
  * @param {number} change
+ * @param {{ view: string, ticket: string }} how
  */
-export function logPage(entries, change) {
+export function logPage(entries, change, { view, ticket }) {
+  const views = Object.entries(VIEW_NAMES).map(([each, words]) => `<a href="/log${each === 'all' ? '' : `?only=${each}`}"${each === view ? ' aria-current="page"' : ''}>${words}</a>`);
+  const address = view === 'all' ? '/log' : `/log?only=${view}`;
   return layout(
     'Log',
     `<h1>Log</h1>
 <p class="quiet">Every request that came to this simulator, the newest first, and what each parameter is for. The values of harmless parameters are shown, all others by their length and a fingerprint; times are UTC.</p>
-<p class="quiet" id="live" role="status">Reload the page to see what is new.</p>
-<nav class="places" aria-label="Pages"><a href="/log">Reload</a><a href="/">The simulator’s front page</a></nav>
-<ol class="log" id="requests" reversed data-change="${change}">
+<nav class="tabs" aria-label="What is shown">${views.join('')}</nav>
+<div class="log-head"><p class="quiet" id="live" role="status"></p><noscript><p class="quiet"><a href="${address}">Reload</a> to see what is new.</p></noscript>
+<form method="post" action="${address}"><input type="hidden" name="ticket" value="${ticket}"><button class="small-button">Empty the log</button></form></div>
+<ol class="log" id="requests" reversed data-change="${change}" data-only="${view}">
 ${entriesHtml(entries)}
 </ol>
-<p id="none"${entries.length === 0 ? '' : ' hidden'}>Nothing has come yet. Start a sign-in from your app.</p>`,
+<p id="none" class="empty"${entries.length === 0 ? '' : ' hidden'}>${NOTHING[view] ?? ''}</p>
+<p class="small"><a href="/">The simulator’s front page</a></p>`,
     { wide: true, script: '/_assets/log.js' },
   );
 }
@@ -38,11 +54,13 @@ ${entriesHtml(entries)}
 export const entriesHtml = (entries) => entries.map((entry, index) => entryHtml(entry, index < OPEN)).join('\n');
 
 /** @param {Entry} entry @param {boolean} open */
-function entryHtml({ id, time, method, path, parameters, status, location, answer = [] }, open) {
+function entryHtml(entry, open) {
+  const { id, time, method, path, parameters, status, location, app, answer = [] } = entry;
   const purpose = purposeOf(method, path);
   const iso = new Date(time).toISOString();
   return `<li id="request-${id}"><details${open ? ' open' : ''}>
-<summary><span class="method">${escaped(method)}</span> <span class="path">${breakable(path)}</span> ${statusTag(status)} <time datetime="${iso}">${iso.slice(11, 19)}</time></summary>
+<summary><span class="asked"><span class="method">${escaped(method)}</span> <span class="path">${breakable(path)}</span></span> ${statusTag(status)} <time datetime="${iso}">${iso.slice(11, 19)}</time>
+<span class="outcome">${app === undefined ? '' : `<span class="asker">${escaped(app)}</span> `}${escaped(outcomeOf(entry))}</span></summary>
 ${purpose ? `<p>${escaped(purpose.words)} ${sourceLink(purpose.source)}</p>` : ''}
 ${parameterTable('The request', path, parameters)}
 ${location === undefined ? '' : `<p class="location">The browser is sent to <code>${breakable(location)}</code></p>`}

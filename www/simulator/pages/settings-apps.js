@@ -24,7 +24,7 @@ export function appsPage({ account, ticket, apps, revoked }) {
     '/settings/connected_apps',
     account,
     `${revoked === undefined ? '' : `<p class="notice" role="status">${escaped(revoked)} has no access any more. It has to ask you again.</p>`}
-<p class="quiet">${apps.length === 0 ? 'No App has access to your account. Sign in to one, and it is here.' : 'These Apps have access to your account. Revoking ends all of it at once, also what an App does while you are away.'}</p>
+<p class="quiet">${apps.length === 0 ? 'No App has access to your account. One that you sign in to with X appears here.' : 'These Apps have access to your account. Revoking ends all of it at once, also what an App does while you are away.'}</p>
 ${apps.map((connected, index) => appEntry(connected, index, ticket)).join('\n')}`,
   );
 }
@@ -38,7 +38,7 @@ ${permissionLists(levelPermissions(access, app.requestEmail), { level: 'h4', suf
   return `<article class="entry">
 <div class="app">${appIconTag(app, 48)}<div class="who"><h2>${escaped(app.name)}</h2>
 ${app.website ? `<p class="quiet">${escaped(app.website)}</p>` : ''}</div></div>
-<p class="quiet">Authorised on ${moment(since)}</p>
+<p class="quiet">Authorized on ${moment(since)}</p>
 <details><summary>Permissions${unseen(`of ${app.name}`)}</summary>
 ${[oauth2, oauth1].filter(Boolean).join('\n')}
 </details>

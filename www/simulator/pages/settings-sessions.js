@@ -24,7 +24,7 @@ export function sessionsPage({ account, session, others, now }) {
   return settingsPage(
     '/settings/sessions',
     account,
-    `<p class="quiet">These are the browsers in which you are signed in to X. Logging one out takes nothing away from the Apps you authorised.</p>
+    `<p class="quiet">These are the browsers in which you are signed in to X. Logging one out takes nothing away from the Apps you authorized.</p>
 <h2>This browser</h2>
 ${sessionEntry(session, '<strong class="active">Active now</strong>', button(session, 'Log out', 'of this browser'))}
 <h2>Other sessions</h2>

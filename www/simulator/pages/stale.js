@@ -4,11 +4,12 @@
  */
 import { layout } from './layout.js';
 
-export function stalePage() {
+/** @param {string} [back] @param {string} [words] */
+export function stalePage(back = '/settings/connected_apps', words = 'Back to the settings') {
   return layout(
     'Something went wrong',
     `<h1>Something went wrong</h1>
 <p>This form is no longer good, or does not come from a page of the simulator. Nothing was changed.</p>
-<div class="actions"><a class="button" href="/settings/connected_apps">Back to the settings</a></div>`,
+<div class="actions"><a class="button" href="${back}">${words}</a></div>`,
   );
 }

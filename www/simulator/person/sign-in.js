@@ -22,7 +22,7 @@ import { signingIn } from './sessions.js';
 export function askToSignIn(world, request, back, asked) {
   const ticket = unseeded();
   if (isForAWindow(request)) world.sessions.openForm(ticket, back);
-  return page(world, 200, signInPage(world, ticket, asked && { ...asked, chosen: asked.chosen?.username }));
+  return { ...page(world, 200, signInPage(world, ticket, asked && { ...asked, chosen: asked.chosen?.username })), ...(asked && { note: 'The person is asked to sign in to X first.' }) };
 }
 
 /**

@@ -30,7 +30,7 @@ test('K: a picture that is too large to be read: its page says so beside the fie
     return fetch(`${simulator.url}${path}/icon`, { method: 'POST', body, headers, redirect: 'manual' });
   };
   const tooLarge = await page(simulator, await upload(2 * MB));
-  assert.equal(tooLarge.errorAt('icon'), 'This picture has more than 1 MB, and X takes at most 700 KB');
+  assert.equal(tooLarge.errorAt('icon'), 'This picture has more than 1 MB, and X takes at most 700 KB.');
   assert.match((await page(simulator, await upload(900 * 1024))).errorAt('icon'), /has 901 KB, and X takes at most 700 KB/);
   const elsewhere = await upload(100 * 1024, { 'Sec-Fetch-Site': 'cross-site' });
   assert.equal(elsewhere.status, 403);
@@ -54,5 +54,5 @@ test('K: a body that is too large is answered 413, does nothing and is in the lo
   assert.equal(simulator.control.state().autoApprove, 'ada_example', 'nothing was reset');
   const path = pathOf(simulator, SPA.clientId);
   assert.equal((await send(`${simulator.url}${path}/delete`, 'a'.repeat(65 * 1024))).status, 413);
-  assert.match(await (await get(`${simulator.url}/log`)).text(), /class="path">\/2\/<wbr>oauth2\/<wbr>token<\/span> <span class="tag bad">413 Payload Too Large</);
+  assert.match(await (await get(`${simulator.url}/log`)).text(), /class="path">\/2\/<wbr>oauth2\/<wbr>token<\/span><\/span> <span class="tag bad">413 Payload Too Large</);
 });

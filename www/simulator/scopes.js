@@ -5,6 +5,7 @@
  * only X's OpenAPI document lists (2.167) carry that document's words. The two headings are those of X's help centre.
  * @module
  */
+import { nearest } from './similar.js';
 
 /** @type {Record<string, ['view' | 'do', string]>} */
 const SCOPES = {
@@ -38,28 +39,8 @@ const SCOPES = {
 /** @param {string} name */
 export const isScope = (name) => Object.hasOwn(SCOPES, name);
 
-/** What somebody may have meant: the scope that is a slip or two away. @param {string} name @returns {string | undefined} */
-export function likeScope(name) {
-  const [nearest] = Object.keys(SCOPES)
-    .map((scope) => ({ scope, slips: slips(name.toLowerCase(), scope) }))
-    .sort((a, b) => a.slips - b.slips);
-  return nearest && nearest.slips <= 2 ? nearest.scope : undefined;
-}
-
-/** How many letters one has to add, take away or change (Levenshtein). @param {string} from @param {string} to */
-function slips(from, to) {
-  // Longer ones are meant for nothing here, and would take long.
-  if (Math.abs(from.length - to.length) > 2) return Infinity;
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column < row.length; column += 1) {
-      next.push(Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
+/** What somebody may have meant. @param {string} name */
+export const likeScope = (name) => nearest(name, Object.keys(SCOPES));
 
 /**
  * The two lists of the consent page, in the order of the table above.

@@ -26,12 +26,23 @@ function slips(one, other) {
 const LONGEST = 40;
 
 /**
+ * The known name that is a slip or two away.
+ * @param {string} name
+ * @param {readonly string[]} known
+ * @returns {string | undefined}
+ */
+export function nearest(name, known) {
+  if (name.length > LONGEST) return undefined;
+  const near = known.map((each) => ({ each, distance: slips(name.toLowerCase(), each.toLowerCase()) })).sort((one, other) => one.distance - other.distance)[0];
+  return near && near.distance <= Math.max(1, Math.floor(near.each.length / 4)) ? near.each : undefined;
+}
+
+/**
  * `; did you mean "port"?`, or nothing when no name is near.
  * @param {string} name
  * @param {readonly string[]} known
  */
 export function didYouMean(name, known) {
-  if (name.length > LONGEST) return '';
-  const near = known.map((each) => ({ each, distance: slips(name.toLowerCase(), each.toLowerCase()) })).sort((one, other) => one.distance - other.distance)[0];
-  return near && near.distance <= Math.max(1, Math.floor(near.each.length / 4)) ? `; did you mean "${near.each}"?` : '';
+  const near = nearest(name, known);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }

@@ -106,7 +106,8 @@ export function person(driver, app, opening = (act) => act()) {
   const asked = (script, ...values) => until(() => driver.executeScript(script, ...values), `waiting for an answer to: ${script} ${values}`);
   /** Until it is chosen: a window that has just opened may still be finding its size, and a click then misses. @param {string} username */
   const choose = async (username) => {
-    const account = await driver.findElement(By.css(`input[name="account"][value="${username}"]`));
+    // A page shows its heading before it has come whole.
+    const account = await seen(`input[name="account"][value="${username}"]`);
     await driver.wait(() => account.click().then(() => account.isSelected()), PATIENCE, `choosing ${username}`);
   };
   /** @param {string} css */
@@ -196,7 +197,7 @@ export function person(driver, app, opening = (act) => act()) {
     /** @param {'authorize' | 'cancel'} id */
     async decide(id) {
       try {
-        await driver.findElement(By.id(id)).click();
+        await (await seen(`#${id}`)).click();
       } catch (error) {
         unlessGone(error);
       }
@@ -208,7 +209,7 @@ export function person(driver, app, opening = (act) => act()) {
       await driver.switchTo().window(handle);
       await seen('main.card h1');
       await choose(username);
-      await driver.findElement(By.id('authorize')).click().catch(unlessGone);
+      await (await seen('#authorize')).click().catch(unlessGone);
     },
     /** Closes the popup as by its close button. */
     async closePopup() {

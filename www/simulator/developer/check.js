@@ -37,7 +37,7 @@ export function authenticationErrors(app, values, callbacks) {
   const errors = {};
   // In the order of the page, whose first has the focus.
   if (values.oauth2 !== 'on' && values.oauth1 !== 'on') errors.oauth2 = 'Turn on OAuth 2.0, OAuth 1.0a, or both';
-  Object.assign(errors, emailErrors(app, values), callbackErrors(app, callbacks));
+  Object.assign(errors, emailErrors(values), callbackErrors(app, callbacks));
   for (const name of /** @type {(keyof typeof PAGES)[]} */ (Object.keys(PAGES))) {
     const value = values[name] ?? '';
     if (isSetUp && value === (app[name] ?? '')) continue;
@@ -49,10 +49,9 @@ export function authenticationErrors(app, values, callbacks) {
 
 /**
  * X: "this requires a Terms of Service URL and a Privacy Policy URL".
- * @param {RunningApp} app
  * @param {Record<string, string>} values
  */
-function emailErrors(app, { requestEmail, termsOfService = '', privacyPolicy = '' }) {
+function emailErrors({ requestEmail, termsOfService = '', privacyPolicy = '' }) {
   const missing = [...(termsOfService === '' ? ['Terms of service'] : []), ...(privacyPolicy === '' ? ['a Privacy policy'] : [])];
   if (requestEmail !== 'on' || missing.length === 0) return {};
   return { requestEmail: `To ask for email addresses the App needs ${missing.join(' and ')}. Add ${missing.length > 1 ? 'them' : 'it'} below, or leave this off` };

@@ -122,7 +122,7 @@ test('K: a person creates an App in the console, sets it up, gives it a picture,
   assert.equal(await driver.executeScript('return document.activeElement.id'), 'description');
   await type('#description', 'An App that a person made.');
   await press('button.primary');
-  assert.match(await text(), /Save this now\. It is shown this once/);
+  assert.match(await text(), /Save this now\. It is shown here this once/);
   const made = simulator.apps.at(-1);
 
   await open(`/apps/${made?.id}/authentication`);

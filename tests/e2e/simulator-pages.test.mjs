@@ -66,6 +66,27 @@ for (const [scheme, media] of Object.entries({ light: {}, dark: { 'prefers-color
   });
 }
 
+test('F5 K: what is not chosen is an empty ring in a dark scheme, every card begins at the same height, and a reload of fresh keys sends nothing', async (t) => {
+  const here = await world(t, { media: { 'prefers-color-scheme': 'dark' } });
+  const { driver, simulator } = here;
+  await driver.get(authorizeUrl(simulator));
+  assert.deepEqual(await driver.executeScript(`const { appearance, backgroundColor } = getComputedStyle(document.querySelector('input[type=radio]:not(:checked)')); return [appearance, backgroundColor]`), ['none', 'rgba(0, 0, 0, 0)']);
+  const tops = [];
+  for (const path of ['/', '/log', '/settings/sessions', '/developer']) {
+    await driver.get(simulator.url + path);
+    tops.push(await driver.executeScript(`return document.querySelector('.card').getBoundingClientRect().top`));
+  }
+  assert.deepEqual(tops, tops.map(() => tops[0]));
+  await driver.get(`${simulator.url}/developer/apps/new`);
+  await driver.findElement(By.css('#name')).sendKeys('Made and reloaded');
+  await driver.findElement(By.css('#description')).sendKeys('An App that a person made.');
+  await press(here, 'button.primary', '.once');
+  const apps = simulator.apps.length;
+  await driver.navigate().refresh();
+  await driver.wait(() => driver.findElement(By.css('[role=status]')).getText().then((text) => /shown once/.test(text), () => false), PATIENCE, 'the page after a reload');
+  assert.equal(simulator.apps.length, apps);
+});
+
 test('K: in a browser somebody signs in at X, takes an App’s access back, and logs out', async (t) => {
   const here = await world(t);
   const { driver, simulator } = here;
@@ -98,5 +119,12 @@ test('K: the log shows a request when it comes and its answer when that comes, a
   waiting.abort();
   await slow;
   simulator.control.reset();
+  await reads('.log', /^\s*$/);
+  await driver.get(`${simulator.url}/log?only=refused`);
+  assert.equal((await driver.findElements(By.linkText('Reload'))).length, 0);
+  await fetch(authorizeUrl(simulator), { redirect: 'manual' });
+  await fetch(`${authorizeUrl(simulator)}&state=twice`);
+  await reads('.log li:only-child .outcome', /"state" is in the query more than once/);
+  await driver.findElement(By.css('.log-head button')).click();
   await reads('.log', /^\s*$/);
 });

@@ -35,7 +35,7 @@ test('K: for an unknown client id the error page lists the Apps with theirs, and
 test('K: for an unknown scope the error page says which, and which one is meant', async (t) => {
   const simulator = await start(t);
   const hint = async (scope) => (await hintOf(await get(authorizeUrl(simulator, { scope })))).words;
-  assert.match(await hint('tweet.read user.read'), /Did you mean users\.read\? No scope user\.read/);
+  assert.match(await hint('tweet.read user.read'), /Did you mean users\.read\? Not a scope user\.read/);
   assert.match(await hint('tweets.read Users.Read'), /Did you mean tweet\.read and users\.read\?/);
   assert.match(await hint('tweet.read,users.read'), /A space \(%20\) stands between two scopes, and no comma/);
   assert.match(await hint('openid'), /The names are in X’s documentation/);

@@ -70,7 +70,7 @@ function scopeRefusal(unknown) {
   const meant = [...new Set(unknown.flatMap((name) => likeScope(name) ?? []))];
   const advice = meant.length > 0 ? `Did you mean ${meant.join(' and ')}?` : 'The names are in X’s documentation, under OAuth 2.0.';
   const commas = unknown.some((name) => name.includes(',')) ? 'A space (%20) stands between two scopes, and no comma.' : advice;
-  return { reason: 'scope', fix: `X has no scope of a name that is in "scope". ${commas}`, facts: [['No scope', unknown]] };
+  return { reason: 'scope', fix: `X has no scope of a name that is in "scope". ${commas}`, facts: [['Not a scope', unknown]] };
 }
 
 /** @param {string[]} names */

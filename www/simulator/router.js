@@ -94,6 +94,7 @@ const FOR_PROGRAMS = /^\/(?:2|1\.1|oauth|_assets|app_icons|profile_images)\//;
 
 /** @param {World} world @param {Request} request */
 function notFound(world, { path, headers: { accept = '' } }) {
-  if (accept.includes('text/html') && !FOR_PROGRAMS.test(path)) return page(world, 404, nowherePage());
-  return json(404, { title: 'Not Found', status: 404 });
+  const note = 'There is no such address.';
+  if (accept.includes('text/html') && !FOR_PROGRAMS.test(path)) return { ...page(world, 404, nowherePage()), note };
+  return { ...json(404, { title: 'Not Found', status: 404 }), note };
 }

@@ -45,7 +45,7 @@ function section({ apps }, { id, name, description }) {
 function appList(apps) {
   const items = apps.map((app) => {
     const state = app.oauth1.enabled || app.oauth2.enabled ? TYPE_NAMES[app.type] : 'User authentication is not set up';
-    return `<li><a class="app-link" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}</span><span class="handle">${state} · <span>App ID ${app.id}</span></span></span>${suspendedTag(app.suspended)}</a></li>`;
+    return `<li><a class="app-link" href="/developer/apps/${app.id}">${appIconTag(app, 44)}<span class="who"><span class="name">${escaped(app.name)}</span><span class="handle">${state}<span class="dot"> · </span><span>App ID ${app.id}</span></span></span>${suspendedTag(app.suspended)}</a></li>`;
   });
   return `<ul class="apps">${items.join('')}</ul>`;
 }

@@ -32,17 +32,17 @@ export function outcomeOf(entry) {
   if (status === undefined) return '';
   if (status === 0) return 'The connection ended without an answer.';
   if (status >= 400) return sentence(told('error_description') ?? told('errors.0.message') ?? told('detail') ?? told('title') ?? 'Refused');
-  if (location !== undefined) return sentBack(told);
+  if (location !== undefined) return sentBack(told, location);
   const key = `${method} ${path}`;
   return (Object.hasOwn(DONE, key) ? DONE[key]?.(told) : purposeOf(method, path)?.words) ?? '';
 }
 
-/** @param {(name: string) => string | undefined} told */
-function sentBack(told) {
+/** @param {(name: string) => string | undefined} told @param {string} location */
+function sentBack(told, location) {
   if (told('code') !== undefined) return 'Approved: sent back with a code.';
   if (told('oauth_verifier') !== undefined) return 'Approved: sent back with a verifier.';
   if (told('error') === 'access_denied' || told('denied') !== undefined) return 'Cancelled: sent back without.';
-  return told('error') === undefined ? 'Sent on to another page.' : `Sent back with error=${told('error')}.`;
+  return told('error') === undefined ? `Sent on to ${location}` : `Sent back with error=${told('error')}.`;
 }
 
 /** Not what a person cancelled. @param {Entry} entry */

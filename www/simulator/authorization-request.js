@@ -27,7 +27,7 @@ export function checkAuthorizationRequest(world, query) {
   /** @param {string} reason @param {string} fix */
   const refuse = (reason, fix) => ({ refusal: { reason, fix } });
 
-  if (repeated[0]) return { refusal: { reason: `repeated:${shownName(repeated[0])}`, fix: 'A parameter is in the query more than once. Send every parameter once.', facts: [['More than once', repeated]] } };
+  if (repeated[0]) return refuse(`repeated:${shownName(repeated[0])}`, `"${shownName(repeated[0])}" is in the query more than once. Send every parameter once.`);
 
   const missing = NEEDED.filter((name) => value(name) === '');
   if (missing.length > 0) return refuse(`missing:${missing.join(',')}`, `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. X asks for all seven parameters.`);

@@ -18,7 +18,7 @@ const MAY_NOT_CLOSE = /Scripts may (not )?close (only the )?windows that were/;
 async function answerHandedOver({ person, driver, simulator }, flow) {
   simulator.control.fault('second_browser');
   await person.press(flow);
-  await driver.findElement({ id: 'authorize' }).click();
+  await person.decideHere('authorize');
   await driver.wait(() => simulator.control.handedOver().length === 1, 15_000, 'waiting for X to hand its answer over');
   return String(simulator.control.handedOver()[0]);
 }

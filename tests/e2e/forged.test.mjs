@@ -43,8 +43,7 @@ async function stillSignsIn(here, home) {
     await driver.switchTo().window(handle);
     if ((await driver.getCurrentUrl()).startsWith(here.simulator.url)) break;
   }
-  await driver.findElement({ css: 'input[name="account"][value="ada_example"]' }).click();
-  await driver.findElement({ id: 'authorize' }).click().catch(() => {});
+  await person.decideHere('authorize', 'ada_example');
   await driver.switchTo().window(home);
   assert.equal(await person.hears(/^sign-in /), 'sign-in ada_example');
   assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });

@@ -63,9 +63,7 @@ for (const xCoop of /** @type {const} */ (['same-origin', 'unsafe-none'])) {
     await driver.wait(async () => (await driver.getAllWindowHandles()).length === 2, 15_000, 'waiting for the popup');
     const popup = String((await driver.getAllWindowHandles()).find((handle) => handle !== home));
     await driver.switchTo().window(popup);
-    await driver.wait(() => driver.findElements({ id: 'authorize' }).then((found) => found.length === 1), 15_000);
-    await driver.findElement({ css: 'input[name="account"][value="ada_example"]' }).click();
-    await driver.findElement({ id: 'authorize' }).click().catch(() => {});
+    await person.decideHere('authorize', 'ada_example');
     await driver.switchTo().window(home);
     await driver.switchTo().frame(0);
     assert.equal(await person.hears(/^sign-in /), 'sign-in ada_example');

@@ -55,7 +55,7 @@ for (const xCoop of TIES) {
       // A browser must keep one window; the driver too.
       await driver.close();
       await driver.switchTo().window(popup);
-      await driver.findElement({ id: decision }).click();
+      await person.decideHere(/** @type {'authorize' | 'cancel'} */ (decision));
       await person.hears(hears);
       assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/host`);
       const exchanges = decision === 'authorize' ? 1 : 0;
@@ -78,7 +78,7 @@ test('D9 C1: the page that opened the popup was closed, and the browser gave the
   await person.home();
   await driver.close();
   await driver.switchTo().window(popup);
-  await driver.findElement({ id: 'authorize' }).click();
+  await person.decideHere('authorize');
   await person.hears(/^sign-in ada_example$/);
   assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });
   await assertNothingRemains(here);
@@ -149,7 +149,7 @@ const AT_BUTTON = `
 
 /** @type {Record<string, (here: World, popup: string) => Promise<unknown>>} */
 const WAYS_OUT = {
-  'Cancel at X': ({ driver }, popup) => driver.switchTo().window(popup).then(() => driver.findElement({ id: 'cancel' }).click()).catch(() => {}),
+  'Cancel at X': ({ driver, person }, popup) => driver.switchTo().window(popup).then(() => person.decideHere('cancel')),
   'the closed window': ({ person }) => person.closePopup(),
   'the button’s own Cancel': ({ person }) => person.looksBack().then(() => person.pressOffer('cancel')),
 };

@@ -25,7 +25,7 @@ async function finished({ witness, simulator }) {
 
 /** "Cancel" at X, which says so first, and leads back by a link. @param {World} here */
 async function cancelAtX({ driver, person }) {
-  await driver.findElement({ id: 'cancel' }).click();
+  await person.decideHere('cancel');
   await driver.wait(() => driver.findElements({ id: 'return' }).then((found) => found.length > 0), 15_000, 'X says that it was cancelled');
   await driver.findElement({ id: 'return' }).click().catch(() => {});
   await person.home();
@@ -94,7 +94,7 @@ for (const flow of FLOWS) {
     here.simulator.control.fault('second_browser');
     await here.person.visit(PAGE);
     await here.person.press(flow);
-    await here.driver.findElement({ id: 'authorize' }).click();
+    await here.person.decideHere('authorize');
     await here.driver.wait(() => here.simulator.control.handedOver().length === 1, 15_000, 'waiting for X to hand its answer over');
     const [callback] = here.simulator.control.handedOver();
 

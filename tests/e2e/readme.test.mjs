@@ -56,7 +56,9 @@ async function open(t, path, { expected, ...circumstances } = {}) {
     /** @param {string} username @param {'authorize' | 'cancel'} decision */
     async decide(username, decision = 'authorize') {
       await driver.wait(async () => (await driver.findElements(By.id(decision))).length > 0, PATIENCE, 'X’s page');
-      await driver.findElement(By.css(`input[value="${username}"]`)).click();
+      const account = await driver.findElement(By.css(`input[value="${username}"]`));
+      // A window that has just opened may still be finding its size, and a click then misses.
+      await driver.wait(() => account.click().then(() => account.isSelected()), PATIENCE, `choosing ${username}`);
       await driver.findElement(By.id(decision)).click().catch(() => {});
       await driver.switchTo().window(home);
     },

@@ -24,7 +24,7 @@ async function begin({ driver, demo }, id) {
 }
 
 /** @param {import('./harness/world.mjs').World} here @param {string} home */
-async function approve({ driver }, home) {
+async function approve({ driver, person }, home) {
   await driver.wait(async () => {
     for (const handle of (await driver.getAllWindowHandles()).reverse()) {
       await driver.switchTo().window(handle);
@@ -32,8 +32,7 @@ async function approve({ driver }, home) {
     }
     return false;
   }, 15_000, 'waiting for X');
-  await driver.findElement({ css: 'input[name="account"][value="ada_example"]' }).click();
-  await driver.findElement({ id: 'authorize' }).click().catch(() => {});
+  await person.decideHere('authorize', 'ada_example');
   await driver.switchTo().window(home);
 }
 

@@ -27,7 +27,7 @@ for (const [title, { fault, decided = false }] of Object.entries(STRANDED)) {
     simulator.control.fault(...fault);
     await person.visitHost();
     await person.press('popup');
-    if (decided) await driver.findElement({ id: 'authorize' }).click();
+    if (decided) await person.decideHere('authorize');
     await person.home();
     const popup = await person.opens(() => person.pressOffer('retry'));
     await person.approveIn(popup, 'ada_example');
@@ -47,7 +47,7 @@ for (const [title, { fault, decided = false }] of Object.entries(STRANDED)) {
     await person.visitHost();
     await person.press('redirect');
     if (decided) {
-      await driver.findElement({ id: 'authorize' }).click();
+      await person.decideHere('authorize');
       await driver.wait(() => driver.executeScript(`return document.readyState === 'complete' && !document.getElementById('authorize')`).catch(() => false), 15_000, 'waiting for X');
     }
     for (let steps = 0; steps < 3 && !(await driver.getCurrentUrl()).startsWith(demo.url); steps += 1) await driver.navigate().back();
@@ -216,7 +216,7 @@ for (const flow of FLOWS) {
       if (flow === 'popup') await driver.switchTo().window(await person.opens(press));
       else await press();
       await person.lookAtX('redirect');
-      await driver.findElement({ id: 'authorize' }).click().catch(() => {});
+      await person.decideHere('authorize');
       await driver.wait(() => simulator.control.events('fault').length > finished, 15_000, 'waiting for X to answer');
       await witness.quiet();
       assert.deepEqual(await here.exchanges(), { page: finished, backend: finished }, url);
@@ -261,7 +261,7 @@ async function offeredTwice({ person, driver, simulator }, flow) {
   await person.visitHost();
   await person.press(flow);
   const atX = await driver.getWindowHandle();
-  await driver.findElement({ id: 'authorize' }).click();
+  await person.decideHere('authorize');
   await driver.wait(() => driver.executeScript(`return Boolean(document.getElementById('continue'))`).catch(() => false), 15_000, 'waiting for X');
   return { atX, pressOther: () => driver.findElement({ id: 'continue-in-new-tab' }).click() };
 }

@@ -12,6 +12,9 @@ import { LostWindow } from './scenario.mjs';
  */
 const PATIENCE = 50_000;
 
+/** Milliseconds in which X hears of a click. */
+const HEARD = 5000;
+
 /** The page's module has run, and the engine has drawn both buttons. */
 const READY = `
   const buttons = [...document.querySelectorAll('sign-in-with-x')].map((element) => element.shadowRoot?.querySelector('button'));
@@ -53,8 +56,13 @@ const SCENE = `
 
 /** @param {import('selenium-webdriver').WebDriver} driver */
 async function sceneOf(driver) {
-  const windows = await driver.getAllWindowHandles().then((handles) => handles.length, String);
-  return `${windows} open; ${await driver.executeScript(SCENE).catch(String)}`;
+  const scenes = [await driver.executeScript(SCENE).catch(String)];
+  const here = await driver.getWindowHandle().catch(() => undefined);
+  for (const handle of await driver.getAllWindowHandles().catch(() => [])) {
+    if (handle === here) continue;
+    scenes.push(await driver.switchTo().window(handle).then(() => driver.executeScript(SCENE)).catch(String));
+  }
+  return scenes.join('\nAnother: ');
 }
 
 /** @typedef {'popup' | 'redirect'} Flow */
@@ -65,8 +73,9 @@ async function sceneOf(driver) {
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {string} app the demo's address
  * @param {Opening} [opening] waits until X's page has loaded, where a driver needs that
+ * @param {() => number} [decisions] how often somebody has decided at X, or was refused there
  */
-export function person(driver, app, opening = (act) => act()) {
+export function person(driver, app, opening = (act) => act(), decisions) {
   /** @type {string} */
   let home;
   /**
@@ -109,6 +118,20 @@ export function person(driver, app, opening = (act) => act()) {
     // A page shows its heading before it has come whole.
     const account = await seen(`input[name="account"][value="${username}"]`);
     await driver.wait(() => account.click().then(() => account.isSelected()), PATIENCE, `choosing ${username}`);
+  };
+  /**
+   * Until X has heard it: a window that has just opened may still be finding its size, and a click then misses.
+   * @param {'authorize' | 'cancel'} id
+   */
+  const press = async (id) => {
+    const button = await seen(`#${id}`);
+    const before = decisions?.();
+    const isHeard = () => before === undefined || decisions?.() !== before;
+    await button.click();
+    for (let clicks = 1; !(await driver.wait(isHeard, HEARD).catch(() => false)); clicks += 1) {
+      if (clicks === 5) throw new Error(`five clicks at #${id}, and X heard none`);
+      await button.click();
+    }
   };
   /** @param {string} css */
   const textOf = (css) => asked(`const element = document.querySelector(arguments[0]); return element?.checkVisibility() && element.textContent`, css);
@@ -197,7 +220,7 @@ export function person(driver, app, opening = (act) => act()) {
     /** @param {'authorize' | 'cancel'} id */
     async decide(id) {
       try {
-        await (await seen(`#${id}`)).click();
+        await press(id);
       } catch (error) {
         unlessGone(error);
       }
@@ -209,7 +232,12 @@ export function person(driver, app, opening = (act) => act()) {
       await driver.switchTo().window(handle);
       await seen('main.card h1');
       await choose(username);
-      await (await seen('#authorize')).click().catch(unlessGone);
+      await this.decideHere('authorize');
+    },
+    /** In this window, and stays there. @param {'authorize' | 'cancel'} id @param {string} [username] nobody: who is chosen already */
+    async decideHere(id, username) {
+      if (username) await choose(username);
+      await press(id).catch(unlessGone);
     },
     /** Closes the popup as by its close button. */
     async closePopup() {

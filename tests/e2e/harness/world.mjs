@@ -98,7 +98,7 @@ async function build(browser, { appCoop = null, xCoop = 'same-origin-allow-popup
     cookies,
     witness,
     tap,
-    person: person(driver, demo.url, (act) => witness.loading(new URL(simulator.url).origin, act)),
+    person: person(driver, demo.url, (act) => witness.loading(new URL(simulator.url).origin, act), () => decisionsAt(simulator)),
     /** A7: how often a page gave a code to the backend, and the backend to X. */
     async exchanges() {
       await witness.quiet();
@@ -137,4 +137,10 @@ function createTap() {
       return response;
     },
   };
+}
+
+/** How often somebody has decided, or was refused. @param {import('../../../www/simulator/index.js').Simulator} simulator */
+function decisionsAt({ control }) {
+  const { approvals = 0, cancels = 0, refusals = 0 } = control.counts();
+  return approvals + cancels + refusals;
 }

@@ -60,6 +60,8 @@ export async function startSimulator(options = {}) {
   const journal = createJournal(clock, options.onEvent);
 
   const server = createServer();
+  // Longer than any pause of a test or a back end: a request that meets the end of an idle connection is lost (nodejs/node#52649).
+  server.keepAliveTimeout = 65_000;
   const bound = await listen(server, port, host);
   try {
     const apiUrl = `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${bound}`;

@@ -57,11 +57,12 @@ export const entriesHtml = (entries) => entries.map((entry, index) => entryHtml(
 function entryHtml(entry, open) {
   const { id, time, method, path, parameters, status, location, app, answer = [] } = entry;
   const purpose = purposeOf(method, path);
+  const outcome = outcomeOf(entry);
   const iso = new Date(time).toISOString();
   return `<li id="request-${id}"><details${open ? ' open' : ''}>
 <summary><span class="asked"><span class="method">${escaped(method)}</span> <span class="path">${breakable(path)}</span></span> ${statusTag(status)} <time datetime="${iso}">${iso.slice(11, 19)}</time>
-<span class="outcome">${app === undefined ? '' : `<span class="asker">${escaped(app)}</span> `}${escaped(outcomeOf(entry))}</span></summary>
-${purpose ? `<p>${escaped(purpose.words)} ${sourceLink(purpose.source)}</p>` : ''}
+<span class="outcome">${app === undefined ? '' : `<span class="asker">${escaped(app)}</span> `}${escaped(outcome)}</span></summary>
+${purpose && (purpose.source || purpose.words !== outcome) ? `<p>${escaped(purpose.words)} ${sourceLink(purpose.source)}</p>` : ''}
 ${parameterTable('The request', path, parameters)}
 ${location === undefined ? '' : `<p class="location">The browser is sent to <code>${breakable(location)}</code></p>`}
 ${parameterTable(location === undefined ? 'The answer' : 'With these parameters', path, answer)}

@@ -7,6 +7,7 @@ import { createHandler } from 'sign-in-with-x/server';
 import { toNodeListener } from 'sign-in-with-x/server/node';
 import { startSimulator } from '../../www/simulator/index.js';
 import { useBrowser } from './harness.mjs';
+import { person as inFrontOf } from './harness/person.mjs';
 import { test } from './harness/scenario.mjs';
 
 const world = useBrowser();
@@ -58,8 +59,9 @@ async function site(t) {
 
 for (const [name, start] of [['OAuth 2.0', STARTS[0]], ['OAuth 1.0a', STARTS[1]]]) {
   test(`F11 G9 G10: a link signs in by ${name} without JavaScript, and a prefetch does not`, async (t) => {
-    const { driver, person } = await world(t, WITHOUT);
+    const { driver } = await world(t, WITHOUT);
     const { origin, simulator, begun } = await site(t);
+    const person = inFrontOf(driver, origin);
     await driver.get(`${origin}/plain`);
     await driver.findElement({ css: `a[href^="${start}"]` }).click();
     await person.approveIn(await driver.getWindowHandle(), 'ada_example');

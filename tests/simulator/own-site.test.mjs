@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { pathOf } from './console.mjs';
-import { authorizeUrl, logIn, SPA, start } from './helpers.mjs';
+import { authorizeUrl, logIn, openConsent, SPA, start } from './helpers.mjs';
 import { APP1, requestToken } from './oauth1.mjs';
 
 /** Asks as a browser does that was told that this name is 127.0.0.1. */
@@ -16,6 +16,18 @@ const ask = (simulator, path, host, { method = 'GET', cookie = '' } = {}) =>
     });
     sent.on('error', reject).end();
   });
+
+test('K: a form is taken from whoever Sec-Fetch-Site says, and without it from whoever Origin says', async (t) => {
+  const simulator = await start(t);
+  const sent = async (headers) => (await (await openConsent(simulator)).press('approve', 'ada_example', headers)).status;
+  // WebKit, in a popup whose opener sends no referrers.
+  assert.equal(await sent({ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }), 302);
+  assert.equal(await sent({ Origin: simulator.url }), 302);
+  assert.equal(await sent({}), 302, 'a program');
+  for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'cross-site', Origin: simulator.url }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'null' }, { Origin: 'https://evil.example' }]) {
+    assert.equal(await sent(headers), 400, JSON.stringify(headers));
+  }
+});
 
 test('K: pages are shown under this machine’s own names, and under no other', async (t) => {
   const simulator = await start(t, { apps: [APP1] });

@@ -12,13 +12,14 @@ import { isLoopback } from './loopback.js';
 export const hasLoopbackHost = ({ headers: { host = '' } }) => isLoopback(host.replace(/:\d+$/, ''));
 
 /**
- * A form of one of the simulator's own pages. Browsers mark where it comes from; older ones by `Origin` alone.
+ * A form of one of the simulator's own pages. Browsers mark where it comes from; older ones by `Origin` alone, which is
+ * `null` in WebKit for a popup whose opener sends no referrers.
  * @param {Request} request
  */
 export function isFromOwnPage({ headers }) {
   const { origin, host = '' } = headers;
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
   return origin === undefined || origin.toLowerCase() === `http://${host}`.toLowerCase();
 }
 

@@ -52,7 +52,7 @@ function unlessGone(error) {
 /** What could be seen where nothing more came, so that a failure on another machine can be understood from its words. */
 const SCENE = `
   return [location.origin + location.pathname, document.readyState, document.visibilityState, innerWidth + 'x' + innerHeight,
-    JSON.stringify(window.heard ?? null), document.body?.innerText.replace(/\\s+/g, ' ').slice(0, 300)].join(' | ')`;
+    JSON.stringify(window.heard ?? null), document.body?.innerText.replace(/\\s+/g, ' ').slice(0, 900)].join(' | ')`;
 
 /** @param {import('selenium-webdriver').WebDriver} driver */
 async function sceneOf(driver) {

@@ -216,7 +216,8 @@ for (const flow of FLOWS) {
       if (flow === 'popup') await driver.switchTo().window(await person.opens(press));
       else await press();
       await person.lookAtX('redirect');
-      await person.decideHere('authorize');
+      // Firefox's driver takes the page of an address that cannot be for a failure of the click.
+      await person.decideHere('authorize').catch(() => {});
       await driver.wait(() => simulator.control.events('fault').length > finished, 15_000, 'waiting for X to answer');
       await witness.quiet();
       assert.deepEqual(await here.exchanges(), { page: finished, backend: finished }, url);

@@ -12,6 +12,19 @@ const TWO_PAGES = (path, config) => (path === '/host' || path === '/other' ? { b
 /** X leaves the windows tied, or cuts the tie. */
 const TIES = /** @type {const} */ (['unsafe-none', 'same-origin']);
 
+/** A popup at X, whose page has been closed. @param {import('./harness/world.mjs').World} here */
+async function leftAloneAtX({ driver, person }) {
+  await person.visitHost();
+  const popup = await person.opens(() => driver.findElement({ id: 'x0' }).click());
+  // Nobody closes it sooner. (Where the load was still on its way, WebKitWebDriver was seen to wait for its end for ever.)
+  await driver.switchTo().window(popup);
+  await person.lookAtX('redirect');
+  await person.home();
+  // A browser must keep one window; the driver too.
+  await driver.close();
+  await driver.switchTo().window(popup);
+}
+
 for (const xCoop of TIES) {
   for (const [title, leave] of /** @type {const} */ ([
     ['was reloaded', (/** @type {import('selenium-webdriver').WebDriver} */ driver) => driver.navigate().refresh()],
@@ -46,15 +59,7 @@ for (const xCoop of TIES) {
     test(`D9 C1: the page that opened the popup was closed; after ${decision} the popup itself goes on to the site (X sends ${xCoop})`, async (t) => {
       const here = await world(t, { xCoop, pages: TWO_PAGES });
       const { driver, person } = here;
-      await person.visitHost();
-      const popup = await person.opens(() => driver.findElement({ id: 'x0' }).click());
-      // Nobody closes it sooner. (Where the load was still on its way, WebKitWebDriver was seen to wait for its end for ever.)
-      await driver.switchTo().window(popup);
-      await person.lookAtX('redirect');
-      await person.home();
-      // A browser must keep one window; the driver too.
-      await driver.close();
-      await driver.switchTo().window(popup);
+      await leftAloneAtX(here);
       await person.decideHere(/** @type {'authorize' | 'cancel'} */ (decision));
       await person.hears(hears);
       assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/host`);
@@ -70,14 +75,8 @@ const NO_COPY = `<script>{ const { open } = window; window.open = (...all) => { 
 
 test('D9 C1: the page that opened the popup was closed, and the browser gave the popup no copy of the attempt: it goes on to the site', async (t) => {
   const here = await world(t, { pages: hostAt([{ flow: 'popup' }], { head: NO_COPY }) });
-  const { driver, person } = here;
-  await person.visitHost();
-  const popup = await person.opens(() => driver.findElement({ id: 'x0' }).click());
-  await driver.switchTo().window(popup);
-  await person.lookAtX('redirect');
-  await person.home();
-  await driver.close();
-  await driver.switchTo().window(popup);
+  const { person } = here;
+  await leftAloneAtX(here);
   await person.decideHere('authorize');
   await person.hears(/^sign-in ada_example$/);
   assert.deepEqual(await here.exchanges(), { page: 1, backend: 1 });

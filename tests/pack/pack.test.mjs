@@ -1,11 +1,12 @@
 /** The package as people get it: packed, installed into an empty project, used from there. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build, transform } from 'esbuild';
 import { anchors, chapters } from '../glue/docs/markdown.mjs';
+import { expectedFiles, isShared } from './files.mjs';
 import { packAndInstall, root, run } from './tarball.mjs';
 
 /** @type {import('./tarball.mjs').Tarball} */
@@ -23,29 +24,29 @@ const read = (name) => readFile(join(tarball.installed, name), 'utf8');
 /** The scripts we build; the simulator is shipped as it was written. */
 const scripts = () => tarball.files.filter((name) => name.endsWith('.js') && !name.includes('/'));
 
-/** Every file of a folder of www/, as the package names it. @param {string} folder */
-async function filesOf(folder) {
-  const entries = await readdir(join(root, 'www', folder), { recursive: true, withFileTypes: true });
-  const base = join(root, 'www');
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name).slice(base.length + 1));
-}
-
 describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
-    const expected = [
-      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md', 'package.json', 'sign-in-with-x.wasm', 'sign-in-with-x-server.wasm', 'bin.js', 'callback.css'],
-      ...['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
-      ...(await filesOf('simulator')),
-      ...(await filesOf('types')),
-    ];
-    const others = tarball.files.filter((name) => !/^chunk-(?:[A-Z0-9]{8}|identity|words)\.js$/.test(name));
-    assert.deepEqual(others, expected.sort());
+    assert.deepEqual(tarball.files.filter((name) => !isShared(name)), await expectedFiles());
+    const entries = tarball.files.filter((name) => name.endsWith('.js') && !name.includes('/'));
+    const imported = new Set((await Promise.all(entries.map(read))).flatMap((text) => text.match(/chunk-[A-Z0-9]{8}\.js/g) ?? []));
+    assert.deepEqual(tarball.files.filter(isShared), [...imported].sort(), 'what is shared is shared by somebody');
   });
 
-  test('J5: has no dependency and no script that npm would run', () => {
-    for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies', 'scripts']) {
-      assert.equal(tarball.manifest[field], undefined, field);
-    }
+  test('J5: has no dependency', () => {
+    for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies']) assert.equal(tarball.manifest[field], undefined, field);
+    // The components import the host's own framework, and strict package managers allow only what is named. Optional: nobody
+    // is made to install one.
+    const { peerDependencies, peerDependenciesMeta } = tarball.manifest;
+    assert.deepEqual(Object.keys(peerDependencies), ['react', 'vue']);
+    assert.deepEqual(peerDependenciesMeta, { react: { optional: true }, vue: { optional: true } });
+    assert.deepEqual(tarball.beside, ['sign-in-with-x'], 'npm has installed nothing else');
+  });
+
+  test('J5 J6: has no script that npm runs for whoever installs it', () => {
+    // `prepack` runs for whoever packs (docs.npmjs.com, "Life Cycle Scripts"); those that an installation runs are others, and the
+    // file binding.gyp, which stands for one.
+    assert.deepEqual(Object.keys(tarball.manifest.scripts), ['prepack']);
+    assert.ok(!tarball.files.includes('binding.gyp'));
   });
 
   test('every exported path exists, types first', () => {
@@ -73,7 +74,8 @@ describe('the tarball', () => {
     for (const name of scripts()) {
       for (const [, path] of (await read(name)).matchAll(/new URL\(["'`]([^"'`]*)["'`],\s*import\.meta\.url\)/g)) mentions.push(path);
     }
-    assert.deepEqual(mentions, ['./sign-in-with-x.wasm']);
+    // The page's, and Node's.
+    assert.deepEqual(mentions, ['./sign-in-with-x.wasm', './sign-in-with-x.wasm']);
   });
 
   test('the callback page loads one script, which imports nothing', async () => {
@@ -124,14 +126,20 @@ describe('E4: importing under Node touches nothing', () => {
     'sign-in-with-x/element': [],
     'sign-in-with-x/permissions': ['SignInWithXPermissionsElement', 'permissions', 'links'],
     'sign-in-with-x/permissions/define': ['SignInWithXPermissionsElement'],
+    'sign-in-with-x/react': ['SignInWithX', 'useSignInWithX'],
+    'sign-in-with-x/vue': ['SignInWithX', 'useSignInWithX'],
     'sign-in-with-x/server': ['createHandler'],
     'sign-in-with-x/server/node': ['toNodeListener'],
     'sign-in-with-x/simulator': ['SimulatorStateError', 'startSimulator'],
   };
 
+  const hosts = ['react', 'vue'];
+
   for (const [entry, expected] of Object.entries(entries)) {
     test(entry, async () => {
-      const seen = JSON.parse(await run(process.execPath, ['import-quietly.mjs', entry], tarball.project));
+      const host = hosts.filter((name) => entry.endsWith(`/${name}`));
+      for (const name of host) await symlink(join(root, 'node_modules', name), join(tarball.project, 'node_modules', name));
+      const seen = JSON.parse(await run(process.execPath, ['import-quietly.mjs', entry, ...host], tarball.project));
       for (const name of expected) assert.ok(seen.exports.includes(name), `${name} is exported`);
       const { changed, requests, listeners, timers } = seen;
       assert.deepEqual({ changed, requests, listeners, timers }, { changed: [], requests: [], listeners: 0, timers: 0 });

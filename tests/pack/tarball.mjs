@@ -1,6 +1,6 @@
 /** Packs pkg/ as npm would publish it, and installs the result into an empty project. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export async function run(command, args, cwd) {
  * @property {Record<string, any>} manifest its package.json
  * @property {string} project a project that depends on the package and nothing else
  * @property {string} installed the package there
+ * @property {string} path the packed file
+ * @property {string[]} beside what npm has installed with it, itself included
  * @property {() => Promise<void>} remove
  *
  * @returns {Promise<Tarball>}
@@ -46,6 +48,8 @@ export async function packAndInstall() {
     manifest: JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')),
     project,
     installed,
+    path: join(folder, packed.filename),
+    beside: (await readdir(join(project, 'node_modules'))).filter((name) => !name.startsWith('.')),
     // A browser that has just ended may still have written.
     remove: () => rm(folder, { recursive: true, maxRetries: 10 }),
   };

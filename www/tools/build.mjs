@@ -2,7 +2,7 @@
  * `npm run build`: crate and scripts to the package in pkg/.
  *
  *     cargo → lower → bindgen → trap → opt     once per engine (browser, server)
- *     inline → words → js → copy → readme
+ *     inline → words → js → copy → readme → manifest
  *
  * and at the end the size and its gate. A step whose inputs did not change is skipped.
  * `node www/tools/build.mjs --only opt` runs the named steps alone.
@@ -10,6 +10,7 @@
 import { bindgen } from './build/bindgen.mjs';
 import { cargo } from './build/cargo.mjs';
 import { copy } from './build/copies.mjs';
+import { customElements } from './build/custom-elements.mjs';
 import { engines } from './build/engines.mjs';
 import { inline } from './build/inline.mjs';
 import { javascript } from './build/javascript.mjs';
@@ -26,7 +27,7 @@ const [, server] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
 const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
-const packageSteps = [() => inline(server), words, javascript, copy, readme];
+const packageSteps = [() => inline(server), words, javascript, copy, readme, customElements];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {

@@ -1,7 +1,9 @@
 /**
  * Imports one entry point in a process of its own and prints what that changed, as JSON: globals added, removed or
- * replaced, requests made, listeners and timers left.
+ * replaced, requests made, listeners and timers left. What is named after it is imported before: it is the host's.
  */
+for (const host of process.argv.slice(3)) await import(host);
+
 const requests = [];
 globalThis.fetch = async (input) => {
   requests.push(String(input));

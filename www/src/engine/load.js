@@ -1,4 +1,5 @@
 import { SignInError } from '../errors.js';
+import { download } from './download.js';
 import { engineModule, imports, install } from './engine.js';
 
 /** @type {Promise<void> | undefined} */
@@ -26,16 +27,4 @@ async function load({ wasm, integrity } = {}) {
   /** @type {any} */
   const made = await WebAssembly.instantiate(/** @type {any} */ (code), /** @type {any} */ ({ [engineModule]: imports }));
   install((made.instance ?? made).exports);
-}
-
-/**
- * The bytes, whatever the server calls them: a wrong `Content-Type` stops `instantiateStreaming`, and streaming gains
- * nothing at this size.
- * @param {string | URL} url
- * @param {string} [integrity]
- */
-async function download(url, integrity = '') {
-  const response = await fetch(url, { integrity });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.arrayBuffer();
 }

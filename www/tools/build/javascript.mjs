@@ -16,6 +16,12 @@ const lineLimit = 160;
 /** The names of the entry points as the package exports them. */
 const together = ['index', 'define', 'element'];
 
+/** The components. They take the others from beside them, and the framework from the host. */
+const frameworks = ['react', 'vue'];
+
+/** The same for the package's condition `node`: the engine is read from disk (www/src/engine/download-node.js). @param {string} name */
+const forNode = (name) => `${name}-node`;
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   absWorkingDir: root,
@@ -59,10 +65,38 @@ const compiledBefore = {
   },
 };
 
+/** @type {import('esbuild').Plugin} */
+const fromDisk = {
+  name: 'from-disk',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/download\.js$/ }, ({ importer }) => (importer.endsWith('load.js') ? { path: source('engine/download-node.js') } : undefined));
+  },
+};
+
+/** One copy of the element and the functions, whoever imports them. @param {(name: string) => string} [named] @returns {import('esbuild').Plugin} */
+const besides = (named = (name) => name) => ({
+  name: 'besides',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(index|element)\.js$/ }, ({ path }) => ({ path: `./${named(path.slice(2, -3))}.js`, external: true, sideEffects: false }));
+  },
+});
+
+/** @param {string[]} names @param {(name: string) => string} named */
+const entries = (names, named) => names.map((name) => ({ in: source(`${name}.js`), out: named(name) }));
+
 /** @returns {import('esbuild').BuildOptions[]} */
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
   { ...common, ...shared, entryPoints: together.map((name) => source(`${name}.js`)), plugins: [apart] },
+  { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, fromDisk], external: ['node:*'] },
+  ...[undefined, forNode].map((named) => ({
+    ...common,
+    format: /** @type {const} */ ('esm'),
+    entryPoints: entries(frameworks, named ?? ((name) => name)),
+    plugins: [besides(named)],
+    external: frameworks,
+  })),
+  { ...common, format: 'esm', entryPoints: [source('react-native.js')] },
   // Apart: esbuild would move its helper into a chunk of its own, which every page with a button would have to ask for.
   ...Object.entries(later).map(([name, path]) => ({
     ...common,
@@ -108,7 +142,7 @@ export const javascript = () => ({
   code: import.meta.url,
   inputs: [at('www', 'src'), generated, at('package-lock.json')],
   outputs: [
-    ...[...together, 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
+    ...[...together, ...frameworks, ...[...together, ...frameworks].map(forNode), 'react-native', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
     ...Object.values(wasm),
   ].map((name) => join(pkg, name)),
   async run() {

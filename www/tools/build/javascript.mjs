@@ -65,11 +65,17 @@ const compiledBefore = {
   },
 };
 
+/** What is another file under Node. */
+const nodeHas = { './download.js': 'engine/download-node.js', './surroundings.js': 'surroundings-node.js' };
+
 /** @type {import('esbuild').Plugin} */
-const fromDisk = {
-  name: 'from-disk',
+const underNode = {
+  name: 'under-node',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/download\.js$/ }, ({ importer }) => (importer.endsWith('load.js') ? { path: source('engine/download-node.js') } : undefined));
+    onResolve({ filter: /^\.\/(?:download|surroundings)\.js$/ }, ({ importer, path }) =>
+      // That file itself may build upon the browser's.
+      importer.endsWith('-node.js') ? undefined : { path: source(nodeHas[/** @type {keyof typeof nodeHas} */ (path)]) },
+    );
   },
 };
 
@@ -88,7 +94,7 @@ const entries = (names, named) => names.map((name) => ({ in: source(`${name}.js`
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
   { ...common, ...shared, entryPoints: together.map((name) => source(`${name}.js`)), plugins: [apart] },
-  { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, fromDisk], external: ['node:*'] },
+  { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, underNode], external: ['node:*'] },
   ...[undefined, forNode].map((named) => ({
     ...common,
     format: /** @type {const} */ ('esm'),

@@ -1,0 +1,10 @@
+const environments = ['jsdom', 'happy-dom'];
+const environmentOptions = { url: 'https://app.example/desk' };
+
+export default {
+  test: {
+    projects: environments.map((environment) => ({
+      test: { name: environment, environment, environmentOptions: { jsdom: environmentOptions, happyDOM: environmentOptions }, include: ['*.test.mjs'] },
+    })),
+  },
+};

@@ -1,7 +1,7 @@
 /** The package as people get it: packed, installed into an empty project, used from there. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build, transform } from 'esbuild';
@@ -145,6 +145,74 @@ describe('E4: importing under Node touches nothing', () => {
       assert.deepEqual({ changed, requests, listeners, timers }, { changed: [], requests: [], listeners: 0, timers: 0 });
     });
   }
+});
+
+describe('J6: what npm publishes', () => {
+  test('J6: is the same whenever it is packed', async () => {
+    const again = join(tarball.project, 'again');
+    await mkdir(again);
+    const [packed] = JSON.parse(await run('npm', ['pack', '--json', '--pack-destination', again], join(root, 'pkg')));
+    assert.deepEqual(await readFile(join(again, packed.filename)), await readFile(tarball.path));
+  });
+
+  test('J6: is not a clone that nobody has built, and the refusal says what to do', async () => {
+    // As git has it: the manifest alone.
+    const clone = join(tarball.project, 'clone');
+    await mkdir(clone);
+    await copyFile(join(root, 'pkg', 'package.json'), join(clone, 'package.json'));
+    for (const command of [['pack'], ['publish', '--dry-run']]) {
+      const refused = await run('npm', command, clone).then(() => assert.fail('it was packed'), (error) => error);
+      assert.match(refused.stderr, /sign-in-with-x is not built \(index\.js, .*\)\. Run npm run build in the repository first\./, command.join(' '));
+    }
+    assert.deepEqual(await readdir(clone), ['package.json']);
+  });
+});
+
+describe('E4 E11: what a bundler drops', () => {
+  /** @param {string} contents */
+  const bundle = async (contents) => {
+    const stdin = { contents, resolveDir: tarball.project };
+    const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', minify: true, write: false, external: ['react', 'vue'], logOverride: { 'ignored-bare-import': 'silent' } });
+    return outputFiles[0].text;
+  };
+
+  test('E4 E11: an import of functions that nobody uses is nothing, of what registers is kept', async () => {
+    const { sideEffects, exports } = tarball.manifest;
+    const kept = [];
+    for (const [name, target] of Object.entries(exports)) {
+      if (/\.(?:css|wasm|json)$/.test(name) || /server|simulator/.test(name)) continue;
+      const text = await bundle(`import '${join('sign-in-with-x', name)}';`);
+      if (text !== '') kept.push(/** @type {any} */ (target).default);
+    }
+    assert.deepEqual(kept, ['./define.js', './permissions-define.js', './callback.js']);
+    // What registers under Node, and a sheet.
+    assert.deepEqual(sideEffects, ['./define.js', './define-node.js', './permissions-define.js', './callback.js', './callback.css']);
+    assert.match(await bundle(`import 'sign-in-with-x/define';`), /customElements\.define\("sign-in-with-x"/);
+  });
+
+  test('E11: a component without its hook, and a hook without its component, is smaller', async () => {
+    for (const framework of ['react', 'vue']) {
+      const use = (/** @type {string} */ names) => bundle(`import { ${names} } from 'sign-in-with-x/${framework}'; console.log(${names});`);
+      const [both, component] = [await use('SignInWithX, useSignInWithX'), await use('SignInWithX')];
+      assert.ok(component.includes('sign-in-with-x.wasm') && component.length < both.length, framework);
+    }
+  });
+
+  test('E14: Metro gets what it can parse, and who calls it is told', async () => {
+    const resolveDir = tarball.project;
+    for (const name of ['sign-in-with-x', 'sign-in-with-x/define', 'sign-in-with-x/element', 'sign-in-with-x/react']) {
+      const stdin = { contents: `export * from '${name}';`, resolveDir };
+      const { outputFiles } = await build({ stdin, bundle: true, format: 'cjs', write: false, conditions: ['react-native'], mainFields: ['react-native', 'main'], platform: 'neutral', logLevel: 'error' });
+      const { text } = outputFiles[0];
+      assert.doesNotMatch(text, /import\.meta|WebAssembly\.\w|import\(/, name);
+      const module = { exports: /** @type {any} */ ({}) };
+      new Function('module', 'exports', text)(module, module.exports);
+      const { createSignIn, init, permissions } = module.exports;
+      assert.throws(() => createSignIn({ clientId: 'x', redirectUri: 'y' }), /needs a browser: React Native has no document.*Use a native OAuth 2\.0 client/);
+      await assert.rejects(init(), /React Native/);
+      assert.deepEqual(permissions('users.read').view, ['Any account you can view, including protected accounts.']);
+    }
+  });
 });
 
 describe('an installed package', () => {

@@ -31,9 +31,8 @@ async function copySources(folder) {
   symlinkSync(at('node_modules'), join(folder, 'node_modules'));
 }
 
-/** What was packed there: path → hash. @param {string} folder @returns {Promise<Map<string, string>>} */
+/** What is built and packed there: path → hash. @param {string} folder @returns {Promise<Map<string, string>>} */
 async function packed(folder) {
-  await copySources(folder);
   const since = performance.now();
   await mustRun(process.execPath, ['www/tools/build.mjs'], { cwd: folder, env });
   console.log(`reproduce: built in ${folder} (${elapsed(since)})`);
@@ -51,8 +50,11 @@ async function packed(folder) {
 export async function reproduce() {
   const base = mkdtempSync(join(tmpdir(), 'sign-in-with-x-reproduce-'));
   try {
+    const folders = FOLDERS.map((name) => join(base, name));
+    // Both before anything is built: somebody may be at work on the sources.
+    for (const folder of folders) await copySources(folder);
     // One after the other: the link-time optimisation needs the memory.
-    const [first, second] = [await packed(join(base, FOLDERS[0])), await packed(join(base, FOLDERS[1]))];
+    const [first, second] = [await packed(folders[0]), await packed(folders[1])];
     const names = [...new Set([...first.keys(), ...second.keys()])];
     const different = names.filter((name) => first.get(name) !== second.get(name));
     if (different.length > 0) throw new BuildError(`two builds of the same sources differ in ${different.join(', ')}`);

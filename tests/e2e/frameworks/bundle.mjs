@@ -33,7 +33,9 @@ export const playground = (language, changes) => codeFor(language, { ...DEFAULTS
 const HERE = { clientId: 'the-client-id', redirectUri: 'https://the-callback.example/' };
 
 /** Only ids and addresses are put in other places. @param {string} code */
-const placed = (code) => code.replace(/client-id="[^"]+"/, `client-id="${HERE.clientId}"`).replace(/redirect-uri="[^"]+"/, `redirect-uri="${HERE.redirectUri}"`);
+const placed = (code) => code
+  .replace(/(client-id="|clientId="|clientId: ')[^"']+/, `$1${HERE.clientId}`)
+  .replace(/(redirect-uri="|redirectUri="|redirectUri: ')[^"']+/, `$1${HERE.redirectUri}`);
 
 /** How the code that is handed out says that Vue's compiler has to be told of the element. */
 function isCustomElement() {
@@ -43,7 +45,7 @@ function isCustomElement() {
 
 /** @param {string} source @param {boolean} ssr */
 function compileVue(source, ssr) {
-  const compilerOptions = { isCustomElement: isCustomElement() };
+  const compilerOptions = source.includes('<sign-in-with-x') ? { isCustomElement: isCustomElement() } : {};
   // Vite's plugin, too, hands it to both: the parser says what is an element, the compiler how it is made.
   const { descriptor, errors } = parse(source, { filename: 'SignIn.vue', templateParseOptions: compilerOptions });
   if (errors[0]) throw errors[0];

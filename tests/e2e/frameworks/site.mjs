@@ -13,6 +13,7 @@ import { bundle } from './bundle.mjs';
 /** Notes what the elements say and what a server's button loses, and points the elements to the simulator. @param {string} authorize */
 const witness = (authorize) => `
 window.heard = [];
+window.authorize = ${JSON.stringify(authorize)};
 for (const name of ['sign-in', 'sign-in-error', 'sign-in-cancel'])
   document.addEventListener(name, ({ type, detail }) => heard.push([type, detail?.user?.username ?? detail?.code].filter(Boolean).join(' ')));
 document.addEventListener('click', ({ target }) => { if (target.localName === 'sign-in-with-x') target.endpoints ??= { authorize: ${JSON.stringify(authorize)} }; }, true);
@@ -29,12 +30,13 @@ const withTypesOf = (policy, framework) => (framework === 'Vue' ? policy.replace
  * The app at `/host`, drawn in the page; or first on the server, where `rendered` says so.
  * @param {import('./bundle.mjs').Framework} framework
  * @param {string} code
- * @param {{ rendered?: boolean, html?: (config: { clientId: string, redirectUri: string }) => string, pages?: Pages }} [more] `html` is given to the component
+ * @param {{ rendered?: boolean, own?: boolean, html?: (config: { clientId: string, redirectUri: string }) => string, pages?: Pages }} [more] `html` is given to the component; with `own` it is a control of the app's own
  * @returns {Pages}
  */
-export const site = (framework, code, { rendered = false, html, pages } = {}) => async (path, config) => {
+export const site = (framework, code, { rendered = false, own = false, html, pages } = {}) => async (path, config) => {
   const given = { framework, code };
-  const shell = `${framework === 'Vue' ? 'vue' : 'react'}${rendered ? '-hydrated' : ''}.${framework === 'Vue' ? 'js' : 'jsx'}`;
+  const kind = rendered ? '-hydrated' : own ? '-own' : '';
+  const shell = `${framework === 'Vue' ? 'vue' : 'react'}${kind}.${framework === 'Vue' ? 'js' : 'jsx'}`;
   if (path === '/witness.js') return { type: 'text/javascript', body: witness(config.authorize) };
   // Beside the engine, as the README says of esbuild.
   if (path === '/pkg/app.js') return { type: 'text/javascript', body: await bundle(shell, given, config) };

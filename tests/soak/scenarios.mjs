@@ -3,6 +3,7 @@
  * @module
  */
 
+import { createChance } from './chance.mjs';
 import { FAULTS } from './faults.mjs';
 
 /**
@@ -30,32 +31,6 @@ const TABS_MOST = 5;
 /** One run in so many has several tabs, and one of the others goes through X's page although it need not. */
 const SEVERAL = 7;
 const THROUGH_PAGE = 4;
-
-/**
- * Mulberry32, by Tommy Ettinger, public domain: 32 bits of state are plenty for choosing scenarios.
- * @param {number} seed
- */
-function createChance(seed) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  /** @param {number} below */
-  const int = (below) => Math.floor(next() * below);
-  return {
-    int,
-    /** @template T @param {readonly T[]} values @returns {T} */
-    pick: (values) => /** @type {any} */ (values[int(values.length)]),
-    /** @template T @param {readonly T[]} values @returns {T[]} in another order */
-    shuffled(values) {
-      const rest = [...values];
-      return values.map(() => /** @type {any} */ (rest.splice(int(rest.length), 1)[0]));
-    },
-  };
-}
 
 /** Every fault as many times as it weighs: a deck is dealt to its end, so that a short soak misses none for long. */
 const DECK = Object.entries(FAULTS).flatMap(([name, { weight }]) => Array.from({ length: weight }, () => name));

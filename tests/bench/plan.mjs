@@ -1,0 +1,15 @@
+/**
+ * How often each thing is measured, and until when.
+ * @module
+ */
+
+/** @typedef {{ starts: number, slowed: number, urls: number, clicks: number, callbacks: number, many: number, signIns: number }} Plan */
+
+/** @type {Plan} */
+export const FULL = { starts: 32, slowed: 4, urls: 5, clicks: 15, callbacks: 20, many: 12, signIns: 1000 };
+
+/** For development: every measure, and no figure to believe. @type {Plan} */
+export const QUICK = { starts: 3, slowed: 4, urls: 1, clicks: 2, callbacks: 2, many: 2, signIns: 50 };
+
+/** Seconds after the beginning at which each measure stops, done or not: a busy machine gets fewer samples. */
+export const UNTIL = { loads: 340, urls: 400, clicks: 460, callbacks: 520, many: 550, memory: 660 };

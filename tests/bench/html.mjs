@@ -14,7 +14,7 @@ const probe = readFileSync(at('tests', 'bench', 'page', 'probe.js'), 'utf8');
 export const scriptOf = ({ script, entry }) => script ?? `/bundle/${entry}`;
 
 /** @param {Contestant} contestant */
-const tag = (contestant) => (contestant.classic ? `<script async src="${scriptOf(contestant)}"></script>` : `<script type="module" src="${scriptOf(contestant)}"></script>`);
+const tag = (contestant) => (contestant.classic ? `<script defer src="${scriptOf(contestant)}"></script>` : `<script type="module" src="${scriptOf(contestant)}"></script>`);
 
 /**
  * @param {Contestant} contestant

@@ -8,6 +8,7 @@ import { both, onPage } from './tools.mjs';
 /**
  * @typedef {object} Click
  * @property {boolean} task `window.open` was called in the click's own task
+ * @property {boolean} digested after `crypto.subtle.digest`, behind which WebKit blocks it
  * @property {boolean} final at once with the authorization URL, not with an empty page
  * @property {boolean} blocked
  * @property {number} milliseconds from the click's first listener to `window.open`

@@ -29,7 +29,6 @@
     mark('nodes');
     if (button.getBoundingClientRect().width === 0) return false;
     drawn += 1;
-    if (drawn === 1) mark('first');
     if (drawn < wanted) return true;
     mark('button');
     requestAnimationFrame(() => {

@@ -1,0 +1,41 @@
+/**
+ * The consumers: each row is a project that somebody could have, built on the packed package.
+ * @module
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {string} name what `--only` selects
+ * @property {string} title for people; the version is put behind it
+ * @property {string} project its folder
+ * @property {'visit' | 'run'} kind a person signs in on its page; or it is a program that has to end well
+ * @property {string} [version] the package whose version is told
+ * @property {string[]} [shares] more folders that its own is completed with
+ * @property {string[][]} [build] programs, one after the other
+ * @property {string[]} [folders] what is served: files
+ * @property {string[]} [serve] or a program
+ * @property {boolean} [routes] it has the backend half in routes of its own
+ * @property {string} [node] the Node that it needs, where this one is older
+ * @property {boolean} [quick] with `npm test`
+ * @property {string} [needs] a file of the package without which there is nothing to try
+ * @property {string} [below] the package of node_modules that depends on ours, in a folder of the project
+ * @property {string} [edits] a file that is changed while it is served
+ * @property {string} [note] what the project had to do for the engine
+ */
+
+/** Programs of node_modules, run by Node itself. @param {string} path @param {...string} args */
+const node = (path, ...args) => ['node', `node_modules/${path}`, ...args];
+
+const NODE_24 = '24.21.0';
+
+/** @type {Row[]} */
+export const ROWS = [
+  { name: 'vite-dev', title: 'Vite, development server', project: 'vite', kind: 'visit', version: 'vite', shares: ['src'], serve: node('vite/bin/vite.js', '--host', '127.0.0.1', '--port', 'PORT', '--strictPort'), edits: 'src/main.js' },
+  { name: 'vite', title: 'Vite', project: 'vite', kind: 'visit', version: 'vite', shares: ['src'], build: [node('vite/bin/vite.js', 'build')], folders: ['dist'], quick: true },
+  { name: 'webpack', title: 'webpack', project: 'webpack', kind: 'visit', version: 'webpack', shares: ['src'], build: [node('webpack-cli/bin/cli.js')], folders: ['dist', 'public'] },
+  { name: 'rollup', title: 'Rollup', project: 'rollup', kind: 'visit', version: 'rollup', shares: ['src'], build: [node('rollup/dist/bin/rollup', '-c')], folders: ['dist', 'public'], quick: true, note: '`@web/rollup-plugin-import-meta-assets`' },
+  { name: 'esbuild', title: 'esbuild', project: 'esbuild', kind: 'visit', version: 'esbuild', shares: ['src'], build: [['node', 'build.js']], folders: ['dist', 'public'], quick: true, note: 'a copy beside the bundle' },
+  { name: 'parcel', title: 'Parcel', project: 'parcel', kind: 'visit', version: 'parcel', shares: ['src'], build: [node('parcel/lib/bin.js', 'build', 'index.html', 'auth/x/callback.html', '--no-cache')], folders: ['dist'] },
+  { name: 'rspack', title: 'Rspack', project: 'rspack', kind: 'visit', version: '@rspack/core', shares: ['src'], build: [node('@rspack/cli/bin/rspack.js', 'build')], folders: ['dist', 'public'] },
+  { name: 'import-map', title: '`<script type="module">` with an import map', project: 'import-map', kind: 'visit', shares: ['src'], folders: ['public', '.'], quick: true },
+];

@@ -1,0 +1,3 @@
+import { callbackPage } from '../../../../backend/sign-in.js';
+
+export default defineEventHandler(() => callbackPage());

@@ -20,6 +20,8 @@
  * @property {string} [needs] a file of the package without which there is nothing to try
  * @property {string} [below] the package of node_modules that depends on ours, in a folder of the project
  * @property {string} [edits] a file that is changed while it is served
+ * @property {'node' | 'bun' | 'deno' | 'workerd'} [runtime] what imports it, and has to stay as it was
+ * @property {string} [does] what came of it, where nobody signs in
  * @property {string} [note] what the project had to do for the engine
  */
 
@@ -46,4 +48,11 @@ export const ROWS = [
   { name: 'sveltekit', title: 'SvelteKit', project: 'sveltekit', kind: 'visit', version: '@sveltejs/kit', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'static'], node('vite/bin/vite.js', 'build')], serve: ['node', 'build/index.js'] },
   { name: 'nuxt', title: 'Nuxt', project: 'nuxt', kind: 'visit', version: 'nuxt', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'public'], node('nuxt/bin/nuxt.mjs', 'build')], serve: ['node', '.output/server/index.mjs'] },
   { name: 'astro', title: 'Astro', project: 'astro', kind: 'visit', version: 'astro', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'public'], node('astro/bin/astro.mjs', 'build')], serve: ['node', 'dist/server/entry.mjs'] },
+  { name: 'vitest', title: 'Vitest with jsdom', project: 'vitest', kind: 'run', does: 'draws the button', version: 'vitest', build: [node('vitest/vitest.mjs', 'run')], quick: true, needs: 'define-node.js' },
+  { name: 'node-20', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: '20.20.2', quick: true },
+  { name: 'node-22', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: '22.23.2', quick: true },
+  { name: 'node-24', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: NODE_24, quick: true },
+  { name: 'bun', title: 'Bun', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'bun', quick: true },
+  { name: 'deno', title: 'Deno', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'deno', quick: true },
+  { name: 'workerd', title: 'workerd', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'workerd', quick: true },
 ];

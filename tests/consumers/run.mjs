@@ -6,8 +6,7 @@
  */
 
 import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startSimulator } from '../../www/simulator/index.js';
@@ -17,6 +16,7 @@ import { freePort, startDriver } from '../e2e/harness/driver.mjs';
 import { env, packAndInstall } from '../pack/tarball.mjs';
 import { freshProject, nodeOf, sweep } from './lab/projects.mjs';
 import { record } from './lab/results.mjs';
+import { RUNTIMES, versionOf } from './lab/runtimes.mjs';
 import { startServer } from './lab/server.mjs';
 import { startSite } from './lab/site.mjs';
 import { visit } from './lab/visit.mjs';
@@ -50,13 +50,14 @@ async function tried(row, { tarball, browser }) {
     ends.push(simulator.close);
     const path = row.node ? [await nodeOf(row.node), process.env.PATH].join(delimiter) : process.env.PATH;
     const given = { ...env, ...SILENT, PATH: path, HOME: cwd, XDG_CONFIG_HOME: undefined, XDG_CACHE_HOME: undefined, HOST: '127.0.0.1', PORT: String(behind), ORIGIN: origin, X_CLIENT_ID: CLIENT_ID, SIMULATOR: simulator.url };
-    const version = row.version ? project.version(row.version) : undefined;
+    const version = row.version ? project.version(row.version) : row.node;
 
     for (const [program, ...args] of row.build ?? []) {
       const { code, output } = await run(program, args, { cwd, env: cleared(given), minutes: 3 });
       if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`);
     }
-    if (row.kind === 'run') return { state: 'passed', version };
+    if (row.runtime) await RUNTIMES[row.runtime]({ cwd, env: cleared(given), port: behind });
+    if (row.kind === 'run') return { state: 'passed', version: row.runtime && !row.node ? versionOf(row.runtime) : version };
 
     if (row.serve) {
       const [program, ...args] = row.serve.map((word) => word.replace('PORT', String(behind)));

@@ -21,9 +21,9 @@ function program(...path) {
 
 const { platform, arch } = process;
 const system = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[platform] ?? platform;
-const bun = () => program(`@oven/bun-${system}-${arch === 'arm64' ? 'aarch64' : arch}/bin/bun`, `@oven/bun-${system}-${arch === 'arm64' ? 'aarch64' : arch}-musl/bin/bun`);
-const deno = () => program(`@deno/${platform}-${arch}-glibc/deno`, `@deno/${platform}-${arch}/deno`);
-const workerd = () => program(`@cloudflare/workerd-${system}-${arch === 'arm64' ? arch : '64'}/bin/workerd`);
+export const bun = () => program(`@oven/bun-${system}-${arch === 'arm64' ? 'aarch64' : arch}/bin/bun`, `@oven/bun-${system}-${arch === 'arm64' ? 'aarch64' : arch}-musl/bin/bun`);
+export const deno = () => program(`@deno/${platform}-${arch}-glibc/deno`, `@deno/${platform}-${arch}/deno`);
+export const workerd = () => program(`@cloudflare/workerd-${system}-${arch === 'arm64' ? arch : '64'}/bin/workerd`);
 
 /** A project that has the package, the frameworks and the examples, and nothing of this repository. */
 export async function project() {

@@ -49,6 +49,12 @@ async function installed(key, install) {
 const npmInstall = (cwd, ...names) =>
   mustRun('npm', ['install', ...names, `--before=${BEFORE}`, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'], { cwd, minutes: 10 });
 
+/** @param {string} name @returns {{ dependencies?: Record<string, string> } | undefined} none where a project is only files */
+export function manifestOf(name) {
+  const path = join(consumers, name, 'package.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
 /** What a project depends on, installed. @param {string} name */
 export function dependenciesOf(name) {
   const manifest = join(consumers, name, 'package.json');
@@ -91,7 +97,7 @@ function linkTree(from, to) {
  */
 export async function freshProject({ project, shares = [], below }, installed) {
   const own = join(consumers, project);
-  const dependencies = existsSync(join(own, 'package.json')) ? await dependenciesOf(project) : undefined;
+  const dependencies = manifestOf(project)?.dependencies ? await dependenciesOf(project) : undefined;
   mkdirSync(cache, { recursive: true });
   // In the cache, because links to its files cannot leave its file system.
   const folder = mkdtempSync(join(cache, `run-${process.pid}-${project}-`));

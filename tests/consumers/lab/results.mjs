@@ -40,11 +40,11 @@ export function record(results) {
 
 /** @param {Record<string, Result>} results */
 export function tableOf(results) {
-  const lines = ROWS.map(({ name, title, note, kind }) => {
+  const lines = ROWS.map(({ name, title, note, kind, does = 'signs in' }) => {
     const { state, why, version, engines, brotli, seconds } = results[name] ?? { state: 'not run' };
-    const said = state === 'passed' ? 'yes' : state === 'missing' ? `**${why}**` : `**${state}**`;
+    const said = state === 'passed' ? does : state === 'missing' ? `**${why}**` : `**${state}**`;
     const engine = kind === 'run' || state !== 'passed' ? '' : (engines ?? []).length > 0 ? engines.map((file) => `\`${file}\``).join(', ') : 'in the bundle';
     return `| ${title}${version ? ` ${version}` : ''} | ${said} | ${engine}${note ? `; ${note}` : ''} | ${brotli ? brotli.toLocaleString('en') : ''} | ${seconds ?? ''} |`;
   });
-  return ['| | signs in | engine | brotli | seconds |', '| --- | --- | --- | --- | --- |', ...lines, ''].join('\n');
+  return ['| | what it does | engine | brotli | seconds |', '| --- | --- | --- | --- | --- |', ...lines, ''].join('\n');
 }

@@ -1,0 +1,1 @@
+export default { test: { environment: 'jsdom', environmentOptions: { jsdom: { url: 'http://localhost:3000/' } } } };

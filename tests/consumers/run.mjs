@@ -1,7 +1,7 @@
 /**
  * `npm run consumers`: the packed package in other people's projects (list.mjs). Builds and serves each, signs a person in
  * on its page in Chromium, and writes what came of it into results.json and the README. `-- --only vite,next` runs some;
- * `--quick` those that are fast; `--check` writes nothing.
+ * `--quick` those that are fast; `--check` writes nothing; `--lanes 1` takes one at a time, not two.
  * @module
  */
 
@@ -21,9 +21,6 @@ import { startServer } from './lab/server.mjs';
 import { startSite } from './lab/site.mjs';
 import { visit } from './lab/visit.mjs';
 import { ROWS } from './list.mjs';
-
-/** How many rows at a time. */
-const LANES = 2;
 
 const CLIENT_ID = 'Y29uc3VtZXI6MTpjaQ';
 
@@ -102,7 +99,8 @@ async function edited(driver, file) {
 }
 
 await main(import.meta.url, async (args) => {
-  const { only, quick, check } = parseArgs({ args, options: { only: { type: 'string' }, quick: { type: 'boolean' }, check: { type: 'boolean' } } }).values;
+  const options = /** @type {const} */ ({ only: { type: 'string' }, quick: { type: 'boolean' }, check: { type: 'boolean' }, lanes: { type: 'string', default: '2' } });
+  const { only, quick, check, lanes } = parseArgs({ args, options }).values;
   const names = only?.split(',');
   const rows = ROWS.filter((row) => (!names || names.includes(row.name)) && (!quick || row.quick));
   const unknown = names?.filter((name) => !ROWS.some((row) => row.name === name)) ?? [];
@@ -129,7 +127,7 @@ await main(import.meta.url, async (args) => {
     }
   };
   try {
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: Number(lanes) }, lane));
   } finally {
     await tarball.remove();
   }

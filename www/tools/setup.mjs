@@ -5,6 +5,7 @@
 import { delimiter } from 'node:path';
 import { ensureBrowsers } from './setup/browsers.mjs';
 import { ensureCargoTool } from './setup/cargo-tools.mjs';
+import { ensureConsumers } from './setup/consumers.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { ensurePythonClients } from './setup/python.mjs';
 import { ensureRedis } from './setup/redis.mjs';
@@ -24,7 +25,7 @@ export async function setupBuild() {
 }
 
 /**
- * A browser, its driver, a Python client, Redis or another runtime that cannot be installed here must not keep the other tests
+ * A browser, its driver, a Python client, Redis, another runtime or another framework that cannot be installed here must not keep the other tests
  * from running; the steps that need it fail, and name it.
  * @returns {Promise<boolean>} whether everything is there
  */
@@ -33,7 +34,7 @@ export async function setupTests() {
   await ensureRustChecks();
   usePath(await ensureCargoTool('wasmPack'));
   let complete = true;
-  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients, ensureRedis, ensureRuntimes]) {
+  for (const ensure of [ensureBrowsers, () => ensureCargoTool('geckodriver').then(usePath), ensurePythonClients, ensureRedis, ensureRuntimes, ensureConsumers]) {
     await ensure().catch((error) => {
       if (!['CommandFailed', 'MissingTool'].includes(error.name)) throw error;
       complete = false;

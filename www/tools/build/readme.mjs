@@ -26,6 +26,8 @@ export const readme = () => ({
 export function packedReadme(text) {
   const packed = text
     .replace(/^<!-- repository only -->\n(?:(?!<!-- repository only -->)[^])*?^<!-- end of repository only -->\n+/gm, '')
+    // What a tool writes stays; where it writes is nobody's affair but the tool's.
+    .replace(/^<!-- (?:end of )?consumers\b.* -->\n/gm, '')
     // The simulator is copied from there (build/copies.mjs).
     .replaceAll('](www/simulator/', '](simulator/');
   // A mark without its other half would publish too much, or too little.

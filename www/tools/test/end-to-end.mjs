@@ -1,4 +1,4 @@
-/** Whole sign-ins, once per engine (tests/e2e/harness/engines.mjs), and many of them at random. */
+/** Whole sign-ins, once per engine (tests/e2e/harness/engines.mjs), many of them at random, and in other people's projects. */
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { ENGINES } from '../../../tests/e2e/harness/engines.mjs';
@@ -44,4 +44,15 @@ export function endToEnd(engine, only) {
 export function soak(engine, args) {
   const command = /** @type {[string, ...string[]]} */ ([process.execPath, at('tests', 'soak', 'run.mjs'), '--engine', engine, ...args]);
   return orFailing(engine, { name: 'soak', command, count: countNode, shown: true });
+}
+
+/**
+ * The packed package in other people's projects; each counts as a test.
+ * @param {string[]} args of tests/consumers/run.mjs
+ * @returns {import('./steps.mjs').TestStep}
+ */
+export function consumers(args) {
+  // `npm test` says what came of it and writes nothing.
+  const command = /** @type {[string, ...string[]]} */ ([process.execPath, at('tests', 'consumers', 'run.mjs'), '--check', ...args]);
+  return orFailing('chromium', { name: 'consumers', command, count: countNode, shown: true });
 }

@@ -5,7 +5,7 @@
 import { at, nodeTools } from '../paths.mjs';
 import { which } from '../run.mjs';
 import { countRust } from './count.mjs';
-import { endToEnd, engines, soak } from './end-to-end.mjs';
+import { consumers, endToEnd, engines, soak } from './end-to-end.mjs';
 import { nodeSuite } from './suite.mjs';
 
 /**
@@ -64,6 +64,8 @@ export const testSteps = () => [
     ...[...engines].reverse().map((engine) => endToEnd(engine)),
     // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
     soak('chromium', ['--runs', '50', '--seed', '1']),
+    // Beside another step, so one at a time.
+    consumers(['--lanes', '1']),
     // Browsers mostly wait: two steps at a time take little longer than one.
   ].map((step) => ({ ...step, minutes: 45, beside: true })),
 ];

@@ -48,7 +48,7 @@ export const ROWS = [
   { name: 'sveltekit', title: 'SvelteKit', project: 'sveltekit', kind: 'visit', version: '@sveltejs/kit', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'static'], node('vite/bin/vite.js', 'build')], serve: ['node', 'build/index.js'] },
   { name: 'nuxt', title: 'Nuxt', project: 'nuxt', kind: 'visit', version: 'nuxt', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'public'], node('nuxt/bin/nuxt.mjs', 'build')], serve: ['node', '.output/server/index.mjs'] },
   { name: 'astro', title: 'Astro', project: 'astro', kind: 'visit', version: 'astro', shares: ['backend'], routes: true, node: NODE_24, build: [['node', 'backend/copy.js', 'public'], node('astro/bin/astro.mjs', 'build')], serve: ['node', 'dist/server/entry.mjs'] },
-  { name: 'vitest', title: 'Vitest with jsdom', project: 'vitest', kind: 'run', does: 'draws the button', version: 'vitest', build: [node('vitest/vitest.mjs', 'run')], quick: true, needs: 'define-node.js' },
+  { name: 'vitest', title: 'Vitest with jsdom', project: 'vitest', kind: 'run', does: 'draws the button, opens the popup', version: 'vitest', build: [node('vitest/vitest.mjs', 'run')], quick: true, needs: 'define-node.js' },
   { name: 'node-20', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: '20.20.2', quick: true },
   { name: 'node-22', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: '22.23.2', quick: true },
   { name: 'node-24', title: 'Node', project: 'runtimes', kind: 'run', does: 'imports', runtime: 'node', node: NODE_24, quick: true },

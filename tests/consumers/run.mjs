@@ -15,7 +15,7 @@ import { run } from '../../www/tools/run.mjs';
 import { freePort, startDriver } from '../e2e/harness/driver.mjs';
 import { env, packAndInstall } from '../pack/tarball.mjs';
 import { freshProject, nodeOf, sweep } from './lab/projects.mjs';
-import { record } from './lab/results.mjs';
+import { record, recorded } from './lab/results.mjs';
 import { RUNTIMES, versionOf } from './lab/runtimes.mjs';
 import { startServer } from './lab/server.mjs';
 import { startSite } from './lab/site.mjs';
@@ -50,7 +50,7 @@ async function tried(row, { tarball, browser }) {
     const version = row.version ? project.version(row.version) : row.node;
 
     for (const [program, ...args] of row.build ?? []) {
-      const { code, output } = await run(program, args, { cwd, env: cleared(given), minutes: 3 });
+      const { code, output } = await run(program, args, { cwd, env: cleared(given), minutes: 5 });
       if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`);
     }
     if (row.runtime) await RUNTIMES[row.runtime]({ cwd, env: cleared(given), port: behind });
@@ -111,7 +111,9 @@ await main(import.meta.url, async (args) => {
   const tarball = await packAndInstall();
   /** @type {Record<string, import('./lab/results.mjs').Result>} */
   const results = {};
-  const waiting = [...rows];
+  // The one that takes longest first, so that no lane is left alone with it.
+  const took = (/** @type {import('./list.mjs').Row} */ { name }) => recorded()[name]?.seconds ?? 0;
+  const waiting = rows.toSorted((a, b) => took(b) - took(a));
   const lane = async () => {
     const browser = rows.some(({ kind }) => kind === 'visit') ? await startDriver('chromium') : undefined;
     try {
@@ -120,6 +122,7 @@ await main(import.meta.url, async (args) => {
         const result = await tried(row, { tarball, browser });
         const seconds = Math.round((performance.now() - since) / 100) / 10;
         results[row.name] = { ...result, seconds };
+        if (!check) record(results);
         console.log(`consumers: ${row.name}: ${result.state} (${seconds} s)${result.why ? ` ${result.why}` : ''}`);
       }
     } finally {
@@ -131,7 +134,6 @@ await main(import.meta.url, async (args) => {
   } finally {
     await tarball.remove();
   }
-  if (!check) record(results);
   const count = (/** @type {string} */ state) => Object.values(results).filter((result) => result.state === state).length;
   console.log(`\nconsumers: ${count('passed')} passed, ${count('failed')} failed, ${count('missing')} missing (${((performance.now() - started) / 1000).toFixed(0)} s)`);
   // As the closing lines of node's test runner (www/tools/test/count.mjs).

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Milliseconds until it has to answer. */
-const STARTS = 60_000;
+const STARTS = 120_000;
 
 /**
  * @param {[string, ...string[]]} command

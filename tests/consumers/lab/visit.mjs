@@ -8,7 +8,7 @@ import { person } from '../../e2e/harness/person.mjs';
 import { openWatched } from '../../e2e/harness/witness.mjs';
 
 /** Milliseconds until the greeting. */
-const GREETS = 20_000;
+const GREETS = 30_000;
 
 /**
  * @param {Awaited<ReturnType<typeof import('../../e2e/harness/driver.mjs').startDriver>>} browser

@@ -7,9 +7,9 @@ pub mod button;
 pub mod flow;
 pub mod protocol;
 
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+#[cfg(all(target_arch = "wasm32", feature = "click"))]
 pub mod bindings;
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+#[cfg(all(target_arch = "wasm32", feature = "click"))]
 mod browser;
 
 #[cfg(feature = "server")]

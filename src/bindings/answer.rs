@@ -9,7 +9,7 @@ use crate::protocol::text::pieces;
 #[inline(never)]
 pub(super) fn answer(names: &str, texts: &[&str]) -> String {
     let mut out = String::new();
-    for (name, text) in pieces(names, b' ').into_iter().zip(texts) {
+    for (name, text) in pieces(names, b' ').zip(texts) {
         if !text.is_empty() {
             form::append(&mut out, name, text);
         }

@@ -5,7 +5,7 @@ use crate::flow::choose::{Frame, Surroundings};
 use crate::protocol::config::{Config, Options};
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::form::Form;
-use crate::protocol::text::pieces;
+use crate::protocol::text::is_listed;
 
 /// `createSignIn`'s options. `locale` is the button's; the engine has no use for it.
 const KNOWN: &str = "clientId redirectUri scopes exchange start handoff flow authorize timeout locale";
@@ -14,7 +14,7 @@ const KNOWN: &str = "clientId redirectUri scopes exchange start handoff flow aut
 pub(super) fn config(form: &Form) -> Result<Config<'_>, Error> {
     for (name, _) in form.pairs() {
         Config::refuse_secret(name)?;
-        if !pieces(KNOWN, b' ').contains(&name.as_str()) {
+        if !is_listed(name, KNOWN) {
             return Err(Error::reported(ErrorCode::InvalidConfig, "unknown_option", name));
         }
     }

@@ -1,23 +1,23 @@
-//! `begin`, `popupEvent`, `forget`, `resume`, `awaited`, `handleCallback`, `readExchange`.
+//! What comes after the click: `adopt`, `popupEvent`, `resume`, `awaited`, `handleCallback`, `readExchange`.
+
+use core::cell::Cell;
 
 use super::answer::answer;
-use super::options;
-use crate::browser::entropy::WebCrypto;
+use super::options::form;
+use crate::browser::clock;
 use crate::browser::storage::SessionStorage;
-use crate::browser::{clock, page};
-use crate::flow::attempt::{self, remember};
 use crate::flow::callback::{Awaited, Used, answered, awaited as whose, given_up, recall, resumable};
-use crate::flow::choose::choose;
 use crate::flow::popup::{Answer, Event, Popup};
 use crate::protocol::authorization_response::{Approved, AuthorizationResponse};
-use crate::protocol::config::{Config, Finish, FlowChoice};
+use crate::protocol::config::{Config, Finish};
 use crate::protocol::envelope;
 use crate::protocol::error::{Error, ErrorCode};
 use crate::protocol::form::Form;
 use crate::protocol::outcome::{Finished, Note, read_exchange, take_note};
 use crate::protocol::ports::KeyValue as _;
-use crate::protocol::text::{contains, cut};
-use crate::protocol::transaction::{self, Flow};
+use crate::protocol::state::State;
+use crate::protocol::text::{contains, cut, number};
+use crate::protocol::transaction::{self, Flow, KEY_PREFIX, TRANSACTION_LIFE_MS, Transaction, make_room};
 
 /// A popup that is waited for or listened to.
 struct Listening {
@@ -28,15 +28,24 @@ struct Listening {
 }
 
 /// What the engine remembers from one question to the next.
-pub(super) struct Memory {
+struct Memory {
     used: Used,
     popups: Vec<Listening>,
 }
 
 impl Memory {
     /// Nothing yet.
-    pub(super) const fn new() -> Self {
+    const fn new() -> Self {
         Self { used: Used::new(), popups: Vec::new() }
+    }
+}
+
+impl Memory {
+    /// To a popup that was begun so many milliseconds ago.
+    fn listen(&mut self, key: String, age: u64, machine: Popup) {
+        #[allow(clippy::cast_precision_loss, reason = "ten minutes at most")]
+        let began = clock::monotonic() - age as f64;
+        self.popups.push(Listening { key, began, machine });
     }
 }
 
@@ -46,39 +55,62 @@ impl Default for Memory {
     }
 }
 
-/// Begins an attempt, and remembers it. Synchronous, so that it fits into a click.
-///
-/// Says `url`, where to send the person, and `key`, the attempt's name for the other questions; for a popup also `popup`,
-/// and `orRedirect` when a blocked one may be answered by a redirect.
-pub(super) fn begin(memory: &mut Memory, config: &Config<'_>, request: &Form) -> Result<String, Error> {
-    let origin = request.get("origin");
-    if !origin.is_empty() && origin != config.redirect_uri.origin() {
-        return Err(Error::because(ErrorCode::InvalidConfig, "redirect_uri_origin"));
-    }
-    let wish = match request.get("flow") {
-        "" => config.flow,
-        flow => FlowChoice::parse(flow)?,
-    };
-    let choice = choose(wish, options::surroundings(request))?;
-    let attempt = attempt::begin(config, &options::request(request), choice.flow, &mut WebCrypto, clock::now())?;
-    remember(&mut SessionStorage, &attempt.transaction)?;
-    let key = transaction::key(attempt.transaction.state());
-    let is_popup = choice.flow == Flow::Popup;
-    let flag = |yes| if yes { "true" } else { "" };
-    let begun = answer("url key popup orRedirect", &[&attempt.url, &key, flag(is_popup), flag(choice.or_redirect)]);
-    if is_popup {
-        let machine = Popup::new(attempt.transaction, config.timeout_ms);
-        memory.popups.push(Listening { key, began: clock::monotonic(), machine });
-    }
-    Ok(begun)
+thread_local! {
+    /// Taken out while a question is answered: no borrow that could fail.
+    static MEMORY: Cell<Memory> = const { Cell::new(Memory::new()) };
 }
 
-/// Tells a popup's attempt what happened: `blocked`, `message` (with the message as `detail`), `look` (with the words
+/// With what is remembered.
+fn remembering<T>(answer: impl FnOnce(&mut Memory) -> T) -> T {
+    let mut memory = MEMORY.take();
+    let said = answer(&mut memory);
+    MEMORY.set(memory);
+    said
+}
+
+/// Answers a question about one attempt, if it is one.
+pub(super) fn about_one(question: &Form) -> Option<Result<String, Error>> {
+    let field = |name| question.get(name);
+    Some(match field("ask") {
+        "adopt" => {
+            remembering(|memory| adopt(memory, field("key"), field("record"), field("timeout")));
+            Ok(String::new())
+        }
+        "popupEvent" => remembering(|memory| popup_event(memory, field("key"), field("event"), field("detail"))),
+        "readExchange" => read_exchange_answer(&form(field("answer"))),
+        _ => return None,
+    })
+}
+
+/// Answers a question about all attempts of a configuration.
+pub(super) fn about_all(config: &Config<'_>, question: &Form) -> Result<String, Error> {
+    let url = question.get("url");
+    remembering(|memory| match question.get("ask") {
+        "resume" => Ok(resume(memory, config)),
+        "awaited" => Ok(awaited(memory, config, url)),
+        _ => handle_callback(memory, config, url, question.has("back")),
+    })
+}
+
+/// Takes over an attempt that `begin` began, with its record. Makes room for that in the store; a popup's is listened to from
+/// here on, for `timeout` milliseconds.
+fn adopt(memory: &mut Memory, key: &str, record: &str, timeout: &str) {
+    let now = clock::now();
+    let state = key.strip_prefix(KEY_PREFIX).and_then(State::parse);
+    let Some(transaction) = state.and_then(|state| Transaction::decode(state, record)) else { return };
+    make_room(&mut SessionStorage, transaction.state(), now);
+    if transaction.flow() == Flow::Popup {
+        let timeout = number(timeout).unwrap_or(TRANSACTION_LIFE_MS);
+        memory.listen(key.into(), now.since(transaction.created_at()), Popup::new(transaction, timeout));
+    }
+}
+
+/// Tells a popup's attempt what happened: `message` (with the message as `detail`), `look` (with the words
 /// `closed` and `focused`, as it applies), `cancel`, `abort`.
 ///
 /// Says nothing when that settles nothing; an approval or a result; or `over` when there is nothing to listen to any more.
 /// After a failure a late answer may still be listened for, unless the event was a message.
-pub(super) fn popup_event(memory: &mut Memory, key: &str, event: &str, detail: &str) -> Result<String, Error> {
+fn popup_event(memory: &mut Memory, key: &str, event: &str, detail: &str) -> Result<String, Error> {
     let popups = &mut memory.popups;
     let over = || Ok(answer("over", &["true"]));
     let Some(found) = popups.iter_mut().find(|listening| listening.key == key) else { return over() };
@@ -86,7 +118,6 @@ pub(super) fn popup_event(memory: &mut Memory, key: &str, event: &str, detail: &
     let settled = found.machine.on(match event {
         "message" => Event::Delivered { message: detail, elapsed },
         "look" => Event::Looked { closed: contains(detail, "closed"), focused: contains(detail, "focused"), elapsed },
-        "blocked" => Event::Opened(false),
         "cancel" => Event::GivenUp,
         _ => Event::Aborted,
     });
@@ -107,25 +138,23 @@ pub(super) fn popup_event(memory: &mut Memory, key: &str, event: &str, detail: &
 }
 
 /// Removes an attempt's record.
-pub(super) fn forget(key: &str) {
+fn forget(key: &str) {
     SessionStorage.remove(key);
 }
 
 /// Takes over the popups that the page before this one has opened, and says their `keys`, separated by spaces.
-pub(super) fn resume(memory: &mut Memory, config: &Config<'_>) -> String {
-    let (now, popups, mut keys) = (clock::now(), &mut memory.popups, String::new());
+fn resume(memory: &mut Memory, config: &Config<'_>) -> String {
+    let (now, mut keys) = (clock::now(), String::new());
     for transaction in resumable(&mut SessionStorage, config, now) {
         let key = transaction::key(transaction.state());
-        if popups.iter().any(|listening| listening.key == key) {
+        if memory.popups.iter().any(|listening| listening.key == key) {
             continue;
         }
         if !keys.is_empty() {
             keys.push(' ');
         }
         keys.push_str(&key);
-        #[allow(clippy::cast_precision_loss, reason = "ten minutes at most")]
-        let began = clock::monotonic() - now.since(transaction.created_at()) as f64;
-        popups.push(Listening { key, began, machine: Popup::resumed(transaction) });
+        memory.listen(key, now.since(transaction.created_at()), Popup::resumed(transaction));
     }
     answer("keys", &[&keys])
 }
@@ -134,7 +163,7 @@ pub(super) fn resume(memory: &mut Memory, config: &Config<'_>) -> String {
 ///
 /// Says nothing when nobody does. Otherwise `key`, the attempt; and `message`, when this window cannot finish the attempt
 /// itself and has only this to tell; or `other`, when another configuration of this page is to answer.
-pub(super) fn awaited(memory: &Memory, config: &Config<'_>, url: &str) -> String {
+fn awaited(memory: &Memory, config: &Config<'_>, url: &str) -> String {
     let nobody = String::new();
     let found = AuthorizationResponse::find(config, url).and_then(Result::ok);
     let Some(state) = found.and_then(|found| answered(&mut SessionStorage, config, &found, clock::now())) else {
@@ -153,18 +182,8 @@ pub(super) fn awaited(memory: &Memory, config: &Config<'_>, url: &str) -> String
 /// by the browser's Back.
 ///
 /// Says nothing when there is none; an approval (with `code`); a result; or `restart`, when the person asked for it.
-pub(super) fn handle_callback(
-    memory: &mut Memory,
-    config: &Config<'_>,
-    url: &str,
-    address: &str,
-    back: bool,
-) -> Result<String, Error> {
+fn handle_callback(memory: &mut Memory, config: &Config<'_>, url: &str, back: bool) -> Result<String, Error> {
     if let Some(response) = AuthorizationResponse::find(config, url) {
-        // Only this page's own address is cleaned, not one that the host passed in for another page.
-        if address == url {
-            page::replace_address(config.redirect_uri.path());
-        }
         return check(memory, response?, config);
     }
     let now = clock::now();
@@ -188,7 +207,7 @@ fn check(memory: &mut Memory, response: AuthorizationResponse, config: &Config<'
 
 /// Reads the backend's answer to an exchange, a form: `status`, `asked` (the scopes), and what the backend sent; or
 /// `exchange_failed`.
-pub(super) fn read_exchange_answer(answer: &Form) -> Result<String, Error> {
+fn read_exchange_answer(answer: &Form) -> Result<String, Error> {
     read_exchange(answer).map(|finished| finished_value(&finished))
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn now() -> Moment {
 }
 
 /// Whole milliseconds since a [`monotonic`] moment.
+#[cfg(feature = "browser")]
 pub(crate) fn since(moment: f64) -> u64 {
     whole(monotonic() - moment)
 }

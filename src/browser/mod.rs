@@ -5,4 +5,5 @@ pub(crate) mod allocator;
 pub(crate) mod clock;
 pub(crate) mod entropy;
 pub(crate) mod page;
+#[cfg(feature = "browser")]
 pub(crate) mod storage;

@@ -1,7 +1,7 @@
-//! `sessionStorage`: one tab, one origin. It may be missing, throw, or be full; all of that is [`Refused`].
+//! `sessionStorage`: one tab, one origin. It may be missing, or throw: then it is empty. The glue writes there.
 
-use super::page::{get_item, nth_key, remove_item, set_item};
-use crate::protocol::ports::{KeyValue, Refused};
+use super::page::{get_item, nth_key, remove_item};
+use crate::protocol::ports::KeyValue;
 
 /// This tab's storage.
 pub(crate) struct SessionStorage;
@@ -9,10 +9,6 @@ pub(crate) struct SessionStorage;
 impl KeyValue for SessionStorage {
     fn get(&self, key: &str) -> Option<String> {
         get_item(key)
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused> {
-        set_item(key, value).then_some(()).ok_or(Refused)
     }
 
     fn remove(&mut self, key: &str) {

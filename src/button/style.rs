@@ -3,8 +3,8 @@
 
 /// The sheet. Every colour and length of the button that a host may want to change is a custom property; `::part(button)`,
 /// `::part(mark)`, `::part(label)`, `::part(notice)` and `::part(error)` reach the rest. Forced colours need no rule: browsers give a real
-/// button its system colours, the mark follows `currentColor`, and the notice has system colours anyway. It appears after
-/// two seconds, by an animation of no length with a delay, which people who prefer less motion get too.
+/// button its system colours, the mark follows `currentColor`. What the notice looks like
+/// comes with what places it (`www/src/identity-style.js`); until then it is not seen.
 /// `plaintext` keeps the question mark of an English sentence at its end on a page that runs from right to left.
 /// The spinner's gap is a border that is not there: a transparent one has a colour where colours are forced.
 pub const STYLE: &str = "\
@@ -46,13 +46,5 @@ border:2px solid;border-inline-end:0;border-radius:50%;animation:t .8s linear in
 span{unicode-bidi:plaintext}\
 @keyframes t{to{transform:rotate(1turn)}}\
 [role=status]{position:absolute;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
-[part~=notice]{position:absolute;z-index:1;inset-block-start:calc(100% + 8px);inset-inline-start:0;\
-flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);padding:8px 14px;\
-border:1px solid #75828e;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;\
-font:14px/24px var(--sign-in-with-x-font,system-ui,sans-serif);\
-white-space:normal;animation:n 0s 2s both}\
-[part~=notice]:not([hidden]){display:flex}\
-[part~=notice] button{min-height:24px;padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;\
-text-decoration:underline;cursor:pointer}\
-@keyframes n{from{visibility:hidden}}\
+[part~=notice]{display:none}\
 @media(prefers-reduced-motion:reduce){[part=button]{transition:none}.spinner{animation-duration:4s}}";

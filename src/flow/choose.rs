@@ -59,7 +59,7 @@ pub fn choose(wish: FlowChoice, surroundings: Surroundings<'_>) -> Result<Choice
         (Frame::Foreign, _) | (Frame::Own, FlowChoice::Redirect) => embedded,
         (Frame::Own, _) | (Frame::Top, FlowChoice::Popup) => Ok(popup),
         (Frame::Top, FlowChoice::Auto)
-            if !touch && !standalone && !pieces(IN_APP, b'|').iter().any(|word| contains(user_agent, word)) =>
+            if !touch && !standalone && !pieces(IN_APP, b'|').any(|word| contains(user_agent, word)) =>
         {
             Ok(Choice { or_redirect: true, ..popup })
         }

@@ -46,7 +46,7 @@ pub fn authorization_url(
     };
     for (index, (name, value)) in extra.iter().enumerate() {
         Config::refuse_secret(name)?;
-        let taken = pieces(RESERVED, b' ').iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
+        let taken = pieces(RESERVED, b' ').any(|reserved| reserved.eq_ignore_ascii_case(name))
             || extra.iter().take(index).any(|(earlier, _)| earlier == name);
         if taken || name.is_empty() {
             return Err(Error::because(ErrorCode::InvalidConfig, "params"));

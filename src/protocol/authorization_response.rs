@@ -97,7 +97,7 @@ impl AuthorizationResponse {
             // The request token with its verifier; or, from a person who said no, the token as `denied`. Never both, and
             // nothing of OAuth 2.0: no state has proved that X was asked, so X's word would be a stranger's.
             0 if finish.is_oauth1()
-                && pieces("code error iss", b' ').iter().all(|name| !form.has(name))
+                && pieces("code error iss", b' ').all(|name| !form.has(name))
                 && form.has("denied")
                     == (form.get("oauth_token").is_empty() || form.get("oauth_verifier").is_empty()) =>
             {

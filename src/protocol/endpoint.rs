@@ -132,10 +132,10 @@ fn is_loopback(host: &str) -> bool {
     let v4 = |host: &str| {
         let parts = pieces(host, b'.');
         // Three dots and no more: `pieces` leaves empty ones out.
-        parts.len() == 4
+        parts.clone().count() == 4
             && host.bytes().filter(|b| *b == b'.').count() == 3
-            && parts.first() == Some(&"127")
-            && parts.iter().all(|part| number(part).is_some_and(|n| n <= 255))
+            && host.starts_with("127.")
+            && parts.into_iter().all(|part| number(part).is_some_and(|n| n <= 255))
     };
     host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || v4(host)
 }

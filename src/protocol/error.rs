@@ -125,7 +125,7 @@ impl Error {
     /// An error with a fixed reason.
     #[inline(never)]
     pub fn because(code: ErrorCode, reason: &str) -> Self {
-        Self::reported(code, reason, "")
+        Self { code, words: Some(Box::new([reason.into(), String::new()])) }
     }
 
     /// An error in somebody else's words: both are cut and cleaned.

@@ -20,7 +20,7 @@ pub fn append(out: &mut String, name: &str, value: &str) {
 /// Appends several, each of the names, which have a space between them, with the value of the same place.
 #[inline(never)]
 pub fn append_all(out: &mut String, names: &str, values: &[&str]) {
-    for (name, value) in pieces(names, b' ').into_iter().zip(values) {
+    for (name, value) in pieces(names, b' ').zip(values) {
         append(out, name, value);
     }
 }

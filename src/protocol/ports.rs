@@ -21,16 +21,10 @@ pub fn random_bytes(entropy: &mut impl Entropy) -> Result<[u8; 32], Refused> {
     if bytes == [0; 32] { Err(Refused) } else { Ok(bytes) }
 }
 
-/// A small string store that lives as long as one browser tab (`sessionStorage`).
+/// A small string store that lives as long as one browser tab (`sessionStorage`). What is written there is written by the page.
 pub trait KeyValue {
     /// The value of a key, or `None` when there is none or the store refuses to answer.
     fn get(&self, key: &str) -> Option<String>;
-
-    /// Writes a value.
-    ///
-    /// # Errors
-    /// [`Refused`] when storage is switched off or full.
-    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused>;
 
     /// Removes a key, if it is there.
     fn remove(&mut self, key: &str);
@@ -39,7 +33,7 @@ pub trait KeyValue {
     fn keys(&self) -> Vec<String>;
 }
 
-/// The environment said no: no secure randomness, or no storage.
+/// The environment said no: there is no secure randomness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
@@ -47,14 +41,16 @@ pub struct Refused;
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore(BTreeMap<String, String>);
 
+impl MemoryStore {
+    /// Writes a value.
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.0.insert(key.into(), value.into());
+    }
+}
+
 impl KeyValue for MemoryStore {
     fn get(&self, key: &str) -> Option<String> {
         self.0.get(key).cloned()
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused> {
-        self.0.insert(key.into(), value.into());
-        Ok(())
     }
 
     fn remove(&mut self, key: &str) {

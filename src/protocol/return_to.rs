@@ -23,7 +23,7 @@ fn is_local(text: &str) -> bool {
     text.len() <= MAX
         && path.starts_with('/')
         && !path.as_bytes().windows(2).any(|pair| pair == b"//")
-        && !pieces(path, b'/').into_iter().any(is_dot_segment)
+        && !pieces(path, b'/').any(is_dot_segment)
         && text.bytes().all(|b| b > b' ' && b != b'\\' && b != 0x7f)
 }
 

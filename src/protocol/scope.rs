@@ -1,10 +1,13 @@
 //! Scopes: what an app asks a person for (RFC 6749 §3.3).
 
-use super::text::pieces;
+use super::text::{is_listed, pieces};
 
 /// The least that a sign-in needs: `GET /2/users/me` wants both
 /// (<https://docs.x.com/x-api/users/lookup/quickstart/authenticated-lookup>).
 pub const DEFAULT_SCOPES: [&str; 2] = ["tweet.read", "users.read"];
+
+/// [`DEFAULT_SCOPES`], as they are sent.
+const DEFAULT: &str = "tweet.read users.read";
 
 /// A list of scope tokens in the host's order, without repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +21,12 @@ pub struct Scopes(Vec<String>);
 pub fn normalise(text: &str) -> Option<String> {
     let mut list = String::new();
     let given = pieces(text, b' ');
-    for token in if given.is_empty() { &DEFAULT_SCOPES } else { given.as_slice() } {
+    let given = if given.clone().next().is_none() { pieces(DEFAULT, b' ') } else { given };
+    for token in given {
         if !token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
             return None;
         }
-        if pieces(&list, b' ').contains(token) {
+        if is_listed(token, &list) {
             continue;
         }
         if !list.is_empty() {

@@ -9,17 +9,37 @@ pub fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
 }
 
 /// The pieces between `mark`s (ASCII), empty ones left out.
-#[inline(never)]
-pub fn pieces(text: &str, mark: u8) -> Vec<&str> {
-    let (mut found, mut rest) = (Vec::new(), text);
-    while !rest.is_empty() {
-        let (piece, more) = cut(rest, &[mark]);
-        if !piece.is_empty() {
-            found.push(piece);
+pub const fn pieces(text: &str, mark: u8) -> Pieces<'_> {
+    Pieces { rest: text, mark }
+}
+
+/// What [`pieces`] finds, one after the other.
+#[derive(Clone, Debug)]
+pub struct Pieces<'a> {
+    rest: &'a str,
+    mark: u8,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        while !self.rest.is_empty() {
+            let (piece, more) = cut(self.rest, &[self.mark]);
+            self.rest = more.get(1..).unwrap_or_default();
+            if !piece.is_empty() {
+                return Some(piece);
+            }
         }
-        rest = more.get(1..).unwrap_or_default();
+        None
     }
-    found
+}
+
+/// Whether a name is in a list of names that have a space between them.
+#[inline(never)]
+pub fn is_listed(name: &str, names: &str) -> bool {
+    pieces(names, b' ').any(|known| known == name)
 }
 
 /// Whether one of `marks` (ASCII) is in the text.
@@ -94,14 +114,15 @@ pub fn clean(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, contains, cut, digits, has, number, pieces};
+    use super::{clean, contains, cut, digits, has, is_listed, number, pieces};
 
     #[test]
     fn cutting() {
         assert_eq!(cut("a?b#c", b"#?"), ("a", "?b#c"));
         assert_eq!(cut("é?", b"?"), ("é", "?"));
         assert_eq!(cut("abc", b"?"), ("abc", ""));
-        assert_eq!(pieces("&a&&b&", b'&'), ["a", "b"]);
+        assert_eq!(pieces("&a&&b&", b'&').collect::<Vec<_>>(), ["a", "b"]);
+        assert!(is_listed("b", "a b") && !is_listed("", "a  b") && !is_listed("a b", "a b"));
         assert!(has("a#", b"#") && !has("a", b"#"));
         assert!(contains("abc", "bc") && !contains("abc", "bd") && !contains("a", "ab") && !contains("", ""));
     }

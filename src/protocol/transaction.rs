@@ -9,7 +9,7 @@ use super::config::{Config, Finish};
 use super::form::{self, Form};
 use super::moment::Moment;
 use super::pkce::CodeVerifier;
-use super::ports::{KeyValue, Refused};
+use super::ports::KeyValue;
 use super::state::State;
 use super::text::{digits, joined, number};
 
@@ -37,58 +37,51 @@ pub enum Flow {
     Redirect,
 }
 
-/// One attempt: its record as text, and the same record read.
+/// The record of a fresh attempt, as text: a form, so that the callback page reads it without this crate. `return_to` must
+/// be checked already.
+pub fn record(code_verifier: &CodeVerifier, config: &Config<'_>, flow: Flow, return_to: &str, now: Moment) -> String {
+    let verifier = code_verifier.expose();
+    let (finish, exchange, verifier) = match config.finish {
+        Finish::Exchange(at) => ("exchange", at, verifier),
+        Finish::Handoff => ("handoff", "", verifier),
+        // The backend has one of its own.
+        Finish::Start(at) => ("start", at, ""),
+    };
+    let mut record = String::new();
+    let names =
+        "v purpose flow finish exchange client_id redirect_uri scope code_verifier return_to created_at steady_at";
+    let values = [
+        VERSION,
+        PURPOSE,
+        if flow == Flow::Popup { "popup" } else { "redirect" },
+        finish,
+        exchange,
+        config.client_id,
+        config.redirect_uri.as_str(),
+        &config.scope,
+        verifier,
+        return_to,
+        &digits(now.date),
+        &digits(now.steady),
+    ];
+    form::append_all(&mut record, names, &values);
+    record
+}
+
+/// One attempt: its record, read.
 #[derive(Clone)]
 pub struct Transaction {
     state: State,
     flow: Flow,
     created_at: Moment,
-    record: String,
     form: Form,
 }
 
 impl Transaction {
-    /// A record for a fresh attempt. `return_to` must be checked already.
-    pub fn new(
-        state: State,
-        code_verifier: &CodeVerifier,
-        config: &Config<'_>,
-        flow: Flow,
-        return_to: &str,
-        now: Moment,
-    ) -> Option<Self> {
-        let verifier = code_verifier.expose();
-        let (finish, exchange, verifier) = match config.finish {
-            Finish::Exchange(at) => ("exchange", at, verifier),
-            Finish::Handoff => ("handoff", "", verifier),
-            // The backend has one of its own.
-            Finish::Start(at) => ("start", at, ""),
-        };
-        let mut record = String::new();
-        let names =
-            "v purpose flow finish exchange client_id redirect_uri scope code_verifier return_to created_at steady_at";
-        let values = [
-            VERSION,
-            PURPOSE,
-            if flow == Flow::Popup { "popup" } else { "redirect" },
-            finish,
-            exchange,
-            config.client_id,
-            config.redirect_uri.as_str(),
-            &config.scope,
-            verifier,
-            return_to,
-            &digits(now.date),
-            &digits(now.steady),
-        ];
-        form::append_all(&mut record, names, &values);
-        Self::decode(state, record)
-    }
-
-    /// Reads a record. `None` for anything that [`new`](Self::new) did not write.
+    /// Reads a record. `None` for anything that [`record`] did not write.
     #[inline(never)]
-    pub fn decode(state: State, record: String) -> Option<Self> {
-        let form = Form::parse(&record)?;
+    pub fn decode(state: State, record: &str) -> Option<Self> {
+        let form = Form::parse(record)?;
         if form.get("v") != VERSION || form.get("purpose") != PURPOSE {
             return None;
         }
@@ -98,7 +91,7 @@ impl Transaction {
             _ => return None,
         };
         let created_at = Moment { date: number(form.get("created_at"))?, steady: number(form.get("steady_at"))? };
-        Some(Self { state, flow, created_at, record, form })
+        Some(Self { state, flow, created_at, form })
     }
 
     /// Its name.
@@ -114,11 +107,6 @@ impl Transaction {
     /// When it began.
     pub const fn created_at(&self) -> Moment {
         self.created_at
-    }
-
-    /// The record as text: a form, so that the callback page reads it without this crate. It holds the verifier.
-    pub fn record(&self) -> &str {
-        &self.record
     }
 
     /// Its secret; empty where the backend holds it.
@@ -180,21 +168,15 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// Stores an attempt, after a [`sweep`] and, past [`TRANSACTIONS_MAX`], without the oldest.
-///
-/// # Errors
-/// [`Refused`] when storage is off or full, or does not give back what it took.
-pub fn put(store: &mut impl KeyValue, transaction: &Transaction) -> Result<(), Refused> {
-    let others = sweep(store, transaction.created_at);
-    if others.len() >= TRANSACTIONS_MAX
-        && let Some(oldest) = others.iter().min_by_key(|other| other.created_at.date)
+/// Makes room for an attempt that was just stored: after a [`sweep`], of more than [`TRANSACTIONS_MAX`] the oldest others go.
+pub fn make_room(store: &mut impl KeyValue, newest: &State, now: Moment) {
+    let mut others = sweep(store, now);
+    others.retain(|other| other.state != *newest);
+    while others.len() >= TRANSACTIONS_MAX
+        && let Some(oldest) = (0..others.len()).min_by_key(|at| others.get(*at).map(|other| other.created_at.date))
     {
-        remove(store, &oldest.state);
+        remove(store, &others.swap_remove(oldest).state);
     }
-    let key = key(&transaction.state);
-    store.set(&key, &transaction.record)?;
-    // Some private modes accept a write and forget it.
-    if store.get(&key).is_some_and(|kept| kept == transaction.record) { Ok(()) } else { Err(Refused) }
 }
 
 /// Throws out what is expired or unreadable, and gives what is left: every attempt that is waiting in this tab.
@@ -213,7 +195,7 @@ pub fn sweep(store: &mut impl KeyValue, now: Moment) -> Vec<Transaction> {
 /// Looks at an attempt without taking it.
 pub fn peek(store: &impl KeyValue, state: State) -> Option<Transaction> {
     let record = store.get(&key(&state))?;
-    Transaction::decode(state, record)
+    Transaction::decode(state, &record)
 }
 
 /// Removes an attempt, if it is there.

@@ -5,9 +5,7 @@ use sign_in_with_x::protocol::form::Form;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{
-    CALLBACK, Fault, OPTIONS, begin, clear, engine, is_silent, item, js, keys, parameter, set_item, text,
-};
+use crate::page::{CALLBACK, Fault, OPTIONS, begin, clear, engine, is_silent, item, keys, parameter, set_item, text};
 
 /// A redirect that has left.
 fn leave() -> String {
@@ -198,15 +196,6 @@ fn a19_a_date_that_was_set_meanwhile_still_signs_in() {
 }
 
 #[wasm_bindgen_test]
-fn d10_storage_that_refuses_is_noticed_before_leaving() {
-    clear();
-    for fault in ["() => { throw new DOMException('full', 'QuotaExceededError') }", "() => {}"] {
-        let _full = Fault::new("Storage.prototype", "setItem", fault);
-        assert_eq!(code_of(begin(OPTIONS, "flow=redirect")), "storage_unavailable", "{fault}");
-    }
-}
-
-#[wasm_bindgen_test]
 fn a13_a_secret_never_gets_in() {
     for options in ["clientSecret=x", "CLIENT_SECRET=x", "nonsense=x"] {
         assert_eq!(code_of(begin(&format!("{OPTIONS}&{options}"), "")), "invalid_config", "{options}");
@@ -223,20 +212,4 @@ fn a20_the_backend_s_answer_is_read_in_the_engine() {
         (text(&refused, "failure"), text(&refused, "reason")),
         ("exchange_failed".into(), "invalid_grant".into())
     );
-}
-
-#[wasm_bindgen_test]
-fn b2_the_address_is_cleaned_when_it_is_this_page_s_own() {
-    clear();
-    let here = js("return location.origin + location.pathname").as_string().unwrap();
-    let encode = js(&format!("return encodeURIComponent('{here}')")).as_string().unwrap();
-    let options = format!("clientId=client&redirectUri={encode}");
-    let before = js("return location.href").as_string().unwrap();
-    let begun = begin(&options, "flow=redirect").unwrap();
-    let url = format!("{here}?state={}&code=abc", parameter(&text(&begun, "url"), "state"));
-    js(&format!("history.replaceState(null, '', '{url}')"));
-    let found = code_of(engine("handleCallback", &[("options", &options), ("url", &url), ("address", &url)]));
-    let after = js("return location.href").as_string().unwrap();
-    js(&format!("history.replaceState(null, '', '{before}')"));
-    assert_eq!((found.as_str(), after), ("fine", here));
 }

@@ -17,6 +17,8 @@ extern "C" {
     pub(crate) fn item(key: &str) -> Option<String>;
     #[wasm_bindgen(js_namespace = sessionStorage, js_name = setItem)]
     pub(crate) fn set_item(key: &str, value: &str);
+    #[wasm_bindgen(catch, js_namespace = sessionStorage, js_name = setItem)]
+    fn try_set_item(key: &str, value: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = sessionStorage, js_name = valueOf)]
     fn storage() -> Object;
 }
@@ -42,9 +44,14 @@ pub(crate) fn engine(question: &str, fields: &[(&str, &str)]) -> Result<Form, Fo
     if answer.has("failure") { Err(answer) } else { Ok(answer) }
 }
 
-/// Begins an attempt.
+/// Begins an attempt, stores its record and hands it over, as the glue does.
 pub(crate) fn begin(options: &str, request: &str) -> Result<Form, Form> {
-    engine("begin", &[("options", options), ("request", request)])
+    let begun = engine("begin", &[("options", options), ("request", request)])?;
+    let (key, record) = (begun.get("key"), begun.get("record"));
+    // Where nothing can be stored it goes on in memory.
+    let _ = try_set_item(key, record);
+    engine("adopt", &[("key", key), ("record", record), ("timeout", begun.get("timeout"))])?;
+    Ok(begun)
 }
 
 /// A field of an answer.

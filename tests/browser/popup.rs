@@ -142,14 +142,6 @@ fn c4_whoever_gave_up_is_heard_all_the_same_until_an_abort() {
 }
 
 #[wasm_bindgen_test]
-fn d3_a_blocked_popup_is_said_and_leaves_nothing() {
-    let started = Started::new();
-    assert_eq!(started.tell("blocked", ""), "popup_blocked");
-    assert!(keys().is_empty());
-    assert_eq!(started.hand("code=abc"), "over");
-}
-
-#[wasm_bindgen_test]
 fn d4_several_attempts_do_not_mix() {
     let one = Started::new();
     let two = Started::beside("flow=popup");
@@ -216,11 +208,19 @@ fn d10_storage_that_refuses_keeps_no_popup_from_signing_in() {
 }
 
 #[wasm_bindgen_test]
-fn b8_forgetting_takes_the_record_away() {
+fn d10_without_its_record_in_storage_it_waits_on_in_memory() {
     let started = Started::new();
-    for _ in 0..2 {
-        assert!(is_silent(&engine("forget", &[("key", &started.key)]).unwrap()));
+    clear();
+    assert_eq!(started.hand("code=abc"), "abc");
+}
+
+#[wasm_bindgen_test]
+fn b8_eight_records_are_kept_and_the_newest_is_one_of_them() {
+    let started = Started::new();
+    for _ in 0..10 {
+        let newest = Started::beside("flow=redirect");
+        assert!(item(&newest.key).is_some());
     }
-    assert!(keys().is_empty());
-    assert_eq!(started.hand("code=abc"), "abc", "in memory it waits on");
+    assert_eq!(keys().len(), 8);
+    assert!(item(&started.key).is_none());
 }

@@ -5,7 +5,7 @@ import { assertNothingRemains, hostAt, hostPage, useBrowser } from './harness.mj
 
 const world = useBrowser();
 
-const ENGINE = '/pkg/sign-in-with-x.wasm';
+const ENGINE = '/pkg/sign-in-with-x-click.wasm';
 
 /** Notes what each `window.open` was asked for, and whether that was still in the click. */
 const WATCH_OPEN = `() => {
@@ -161,7 +161,7 @@ for (const [title, answer] of /** @type {const} */ ([
   test(`D2 E7: an engine that ${title}: the window closes again, the error says so, and the next click works`, async (t) => {
     const { held, release } = slowEngine();
     t.after(() => release());
-    const here = await world(t, { pages: pagesWithChild('popup', held), expected: [/sign-in-with-x\.wasm - Failed to load resource/] });
+    const here = await world(t, { pages: pagesWithChild('popup', held), expected: [/sign-in-with-x-click\.wasm - Failed to load resource/] });
     const { driver, person, simulator } = here;
     await visitEarly(here);
     await person.opens(() => driver.findElement({ id: 'child' }).click());

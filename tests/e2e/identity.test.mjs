@@ -209,13 +209,18 @@ test('F8: the looks of the chip follow those of the button, and nothing that is 
 test('E11 F8: what the chip takes is loaded when somebody has signed in, and not before', async (t) => {
   const here = await world(t, { pages: hostAt([{ flow: 'popup' }]) });
   const { until, signIn } = watch(here);
-  const scripts = () => here.witness.requests.filter(({ url }) => /\/pkg\/chunk-[^/]*\.js$/.test(url)).length;
+  const scripts = () => here.witness.requests.filter(({ url }) => /\/pkg\/(chunk-[^/]*\.js|[^/]*\.wasm)$/.test(url)).map(({ url }) => url.split('/').at(-1));
   await here.person.visitHost();
   await here.witness.quiet();
   const before = scripts();
+  assert.equal(before.length, 2, before.join());
+  assert.ok(before.includes('sign-in-with-x-click.wasm'));
   await signIn();
   await until((seen) => seen.chip, 'the chip');
-  assert.equal(scripts(), before + 1);
+  // And what waits for the popup, with the whole engine; each once.
+  const since = scripts().slice(before.length);
+  assert.equal(since.length, 3, since.join());
+  for (const name of ['chunk-identity.js', 'sign-in-with-x.wasm']) assert.ok(since.includes(name), since.join());
 });
 
 test('F8: a button of renderButton’s becomes the same, and says so when it is left', async (t) => {

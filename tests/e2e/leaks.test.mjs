@@ -82,7 +82,7 @@ for (const end of ['destroy', 'signal']) {
     const counts = await here.witness.inPage(
       `async (end) => {
       const { createSignIn, init } = window.sdk;
-      await init();
+      await init({ wasm: '/pkg/sign-in-with-x.wasm' });
       const { clientId, redirectUri, authorize } = window.config;
       // A window that never goes anywhere.
       window.open = () => ({ closed: false, close() {}, document: {} });
@@ -113,7 +113,7 @@ test('C8: attempts that were given up are listened to, a few of them, and not fo
   await visit(here, '/spa', 'window.sdk');
   const counts = await here.witness.inPage(`async () => {
     const { createSignIn, init } = window.sdk;
-    await init();
+    await init({ wasm: '/pkg/sign-in-with-x.wasm' });
     const { clientId, redirectUri, authorize } = window.config;
     window.open = () => ({ closed: false, close() {}, document: {} });
     const before = window.openNow();
@@ -149,7 +149,7 @@ test('C8 D9: a page that has signed somebody in, or has given up, stays in the b
   const given = await kept(() =>
     here.witness.inPage(`async () => {
       const { createSignIn, init } = window.sdk;
-      await init();
+      await init({ wasm: '/pkg/sign-in-with-x.wasm' });
       const { clientId, redirectUri, authorize } = window.config;
       window.open = () => ({ closed: false, close() {}, document: {} });
       const client = createSignIn({ clientId, redirectUri, endpoints: { authorize }, flow: 'popup' });

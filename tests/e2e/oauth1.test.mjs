@@ -195,7 +195,7 @@ test('D1 G9: a click before the engine is there waits for it in an empty window'
   /** @type {() => void} */ let deliver = () => {};
   const late = new Promise((resolve) => (deliver = () => resolve(undefined)));
   const pages = hostAt([{ start: START, flow: 'popup' }]);
-  const here = await world(t, { pages: async (path, config) => (path === '/pkg/sign-in-with-x.wasm' ? late : pages(path, config)) });
+  const here = await world(t, { pages: async (path, config) => (path === '/pkg/sign-in-with-x-click.wasm' ? late : pages(path, config)) });
   const { person, driver } = here;
   await person.arrive('/host');
   await driver.wait(() => driver.executeScript(`return customElements.get('sign-in-with-x') !== undefined`), 15_000, 'the element is defined');

@@ -54,7 +54,7 @@ const ROOM = /```css\n(sign-in-with-x[^`]*)```/.exec(README)?.[1] ?? '';
 
 /** A page with something below the button, whose engine comes late. @type {(late: Promise<unknown>) => NonNullable<import('./harness/world.mjs').Conditions['pages']>} */
 const roomy = (late) => async (path, { clientId, redirectUri }) => {
-  if (path === '/pkg/sign-in-with-x.wasm') return late.then(() => packed('sign-in-with-x.wasm'));
+  if (path === '/pkg/sign-in-with-x-click.wasm') return late.then(() => packed('sign-in-with-x-click.wasm'));
   if (path !== '/host') return undefined;
   const element = `<sign-in-with-x client-id="${clientId}" redirect-uri="${redirectUri}" width="240"><a href="/auth/x/start">Sign in with X</a></sign-in-with-x>`;
   return {

@@ -51,7 +51,7 @@ for (const [title, { touch = false, stub }] of Object.entries(SURROUNDINGS)) {
       `<sign-in-with-x id="x0" client-id="${clientId}" redirect-uri="${redirectUri}"><button id="child">Sign in</button></sign-in-with-x>`;
     const here = await world(t, {
       touch,
-      pages: (path, config) => (path === '/host' ? { body: hostPage(config, [], { body: body(config) }) } : path === '/pkg/sign-in-with-x.wasm' ? held : undefined),
+      pages: (path, config) => (path === '/host' ? { body: hostPage(config, [], { body: body(config) }) } : path === '/pkg/sign-in-with-x-click.wasm' ? held : undefined),
     });
     const { driver, person, witness } = here;
     if (stub) await witness.beforeEachPage(stub);

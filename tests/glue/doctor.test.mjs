@@ -20,7 +20,7 @@ async function examine(t, { options: more, callback = new Response('<script src=
   const { sessionStorage } = page(t, address);
   t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => (url.includes('callback') ? callback : url.endsWith('/start') ? start : exchange));
   const found = await createSignIn({ ...options, ...more }).doctor();
-  assert.equal(sessionStorage.length, 0, 'B8: nothing is left');
+  assert.deepEqual(Object.keys(sessionStorage), [], 'B8: nothing is left');
   return found.map(({ severity, code }) => `${severity} ${code}`);
 }
 

@@ -1,27 +1,15 @@
 // The built engine in Node, behind the real glue, for tests that need no page.
 import { readFileSync } from 'node:fs';
 import { init } from '../../www/src/index.js';
+import { makeStorage } from './fake/storage.mjs';
 
 export const bytes = readFileSync(new URL('../../www/generated/browser/engine.wasm', import.meta.url));
 
+/** The one that answers what is asked until the click. */
+export const clickBytes = readFileSync(new URL('../../www/generated/click/engine.wasm', import.meta.url));
+
 /** Loads the engine from the build's file. */
 export const ready = () => init({ wasm: bytes });
-
-/** `sessionStorage` as browsers have it, in memory. */
-export class FakeStorage {
-  /** @type {Map<string, string>} */ #items = new Map();
-  get length() {
-    return this.#items.size;
-  }
-  /** @param {number} index */
-  key = (index) => [...this.#items.keys()][index] ?? null;
-  /** @param {string} name */
-  getItem = (name) => this.#items.get(name) ?? null;
-  /** @param {string} name @param {string} value */
-  setItem = (name, value) => void this.#items.set(name, String(value));
-  /** @param {string} name */
-  removeItem = (name) => void this.#items.delete(name);
-}
 
 /**
  * The globals that the glue and the engine ask for a callback, until the test ends. A window with all of them is
@@ -32,7 +20,7 @@ export class FakeStorage {
 export function page(t, address = 'https://app.example/desk?tab=2') {
   const url = new URL(address);
   const fakes = {
-    sessionStorage: new FakeStorage(),
+    sessionStorage: makeStorage({}),
     location: url,
     history: { replaceState: (/** @type {unknown} */ _, /** @type {string} */ __, /** @type {string} */ to) => (url.href = new URL(to, url).href) },
   };

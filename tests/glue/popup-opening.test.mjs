@@ -1,7 +1,7 @@
 // The click: a window at once, or one that is sent on, or none.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bytes } from './engine.mjs';
+import { bytes, clickBytes } from './engine.mjs';
 import { Browser, ending, stateOf } from './fake/browser.mjs';
 
 const authorize = /^https:\/\/x\.com\/i\/oauth2\/authorize\?response_type=code&/;
@@ -83,13 +83,14 @@ describe('before the engine is there', () => {
   async function early(shown) {
     const browser = new Browser();
     /** @type {(response: Response) => void} */ let deliver = () => {};
-    browser.engine = () => new Promise((resolve) => (deliver = resolve));
+    browser.engine = (url) => (url.endsWith('-click.wasm') ? new Promise((resolve) => (deliver = resolve)) : new Response(bytes));
     const host = await browser.host({ loaded: false, ...shown });
     /** Compiling takes a moment of real time; everything before and after it is a matter of turns. */
-    const loads = async (response = new Response(bytes)) => {
+    const loads = async (response = new Response(clickBytes)) => {
       const loading = host.library.init().catch(() => {});
       deliver(response);
       await loading;
+      await host.library.whole();
       for (let turn = 0; turn < 20; turn++) await browser.pass();
     };
     return { browser, host, loads };

@@ -140,6 +140,7 @@ describe('OAuth 1.0a by popup', () => {
     const end = ending(host.client({ start: OAUTH1 }).signIn());
     assert.equal(host.did('open')[0]?.[0], '');
     await host.library.init();
+    await host.library.whole();
     for (let turn = 0; turn < 20; turn++) await browser.pass();
     const [popup] = host.opened;
     assert.match(popup?.url ?? '', /^\/auth\/x\/oauth1\/start\?/);

@@ -142,7 +142,7 @@ fn b8_an_unknown_answer_ends_this_tab_s_redirects_but_no_popup() {
         (popup.clone(), record(&[("flow", Some("popup"))])),
         (expired, record(&[("flow", Some("popup")), ("created_at", Some(&old)), ("steady_at", Some(&old))])),
     ]);
-    store.set("somebody-else's", "kept").unwrap();
+    store.set("somebody-else's", "kept");
     let refused = arrive(&mut store, &mut Used::new(), &config(), &code_of(&s())).unwrap_err();
     assert_eq!(said(&refused), "state_mismatch");
     assert_eq!(left(&store), [popup.as_str(), "somebody-else's"]);
@@ -151,8 +151,8 @@ fn b8_an_unknown_answer_ends_this_tab_s_redirects_but_no_popup() {
 #[test]
 fn a5_a_malformed_state_is_looked_up_nowhere() {
     let mut store = MemoryStore::default();
-    store.set("sign-in-with-x:outcome", &record(&[])).unwrap();
-    store.set("sign-in-with-x:", &record(&[])).unwrap();
+    store.set("sign-in-with-x:outcome", &record(&[]));
+    store.set("sign-in-with-x:", &record(&[]));
     for state in ["outcome", "%00", "..", "x"] {
         let refused = arrive(&mut store, &mut Used::new(), &config(), &format!("?code=c&state={state}")).unwrap_err();
         assert_eq!(said(&refused), "started_elsewhere", "{state}");
@@ -166,7 +166,7 @@ fn a7_a_memory_of_a_used_state_does_not_hide_a_fresh_record() {
     let (mut used, mut store) = (Used::new(), store(&[(s(), record(&[]))]));
     assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Transaction(_)));
     assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Used));
-    store.set(&key(&s()), &record(&[])).unwrap();
+    store.set(&key(&s()), &record(&[]));
     assert!(matches!(recall(&mut store, &mut used, &config(), Some(s()), at(NOW)), Remembered::Transaction(_)));
     assert!(matches!(recall(&mut store, &mut used, &config(), None, at(NOW)), Remembered::Nothing));
 }
@@ -182,7 +182,7 @@ fn note(more: &str) -> String {
 
 fn take(text: &str, now: u64) -> (Option<Note>, bool) {
     let mut store = MemoryStore::default();
-    store.set(NOTE, text).unwrap();
+    store.set(NOTE, text);
     let taken = take_note(&mut store, &config(), now);
     (taken, store.get(NOTE).is_some())
 }
@@ -190,7 +190,7 @@ fn take(text: &str, now: u64) -> (Option<Note>, bool) {
 #[test]
 fn b8_a_note_is_taken_out_when_it_is_read() {
     let mut store = MemoryStore::default();
-    store.set(NOTE, &note("&code=cancelled")).unwrap();
+    store.set(NOTE, &note("&code=cancelled"));
     assert!(matches!(take_note(&mut store, &config(), NOW), Some(Note::Exchanged(Err(_)))));
     assert!(store.keys().is_empty());
     assert_eq!(take_note(&mut store, &config(), NOW), None);

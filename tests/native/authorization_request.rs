@@ -10,7 +10,7 @@ use sign_in_with_x::protocol::error::Error;
 use sign_in_with_x::protocol::transaction::Flow;
 use url::Url;
 
-use super::kit::{CALLBACK, Fixed, NOW, Os, at, config, options, s, said};
+use super::kit::{CALLBACK, Fixed, NOW, Os, at, config, options, read, s, said};
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -43,10 +43,10 @@ fn a2_a20_the_request_is_x_s_documented_one() {
 fn a2_the_challenge_in_the_address_is_that_of_the_verifier_in_the_record() {
     // 32 × 0x09 and SHA-256 of its base64url, computed with Python's hashlib.
     let attempt = request("/", &[]).unwrap();
-    assert_eq!(attempt.transaction.code_verifier(), "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk");
+    assert_eq!(read(&attempt).code_verifier(), "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk");
     assert_eq!(parameters(&attempt.url)["code_challenge"], ["g80hPkaKL7rbUpYj1pvTaDr7jxOh8KvDFn00a94wNxk"]);
     let random = begin(&config(), &Request::default(), Flow::Popup, &mut Os::new(), at(NOW)).unwrap();
-    assert!(!random.url.contains(random.transaction.code_verifier()), "the verifier stays here");
+    assert!(!random.url.contains(read(&random).code_verifier()), "the verifier stays here");
 }
 
 #[test]
@@ -58,9 +58,9 @@ fn a4_what_the_host_remembers_never_shows_in_the_address() {
     {
         let attempt = request(return_to, &[]).unwrap();
         assert_eq!(attempt.url, plain.url, "{return_to}");
-        assert_eq!(attempt.transaction.state().as_str().len(), 43);
+        assert_eq!(attempt.state.as_str().len(), 43);
     }
-    assert_eq!(request("/account?tab=1#top", &[]).unwrap().transaction.return_to(), "/account?tab=1#top");
+    assert_eq!(read(&request("/account?tab=1#top", &[]).unwrap()).return_to(), "/account?tab=1#top");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a8_the_callback_is_sent_byte_for_byte() {
         let config = Config::new(&Options { redirect_uri, ..options() }).unwrap();
         let attempt = begin(&config, &Request::default(), Flow::Popup, &mut Fixed(1), at(NOW)).unwrap();
         assert_eq!(parameters(&attempt.url)["redirect_uri"], [redirect_uri]);
-        assert_eq!(attempt.transaction.redirect_uri(), redirect_uri);
+        assert_eq!(read(&attempt).redirect_uri(), redirect_uri);
     }
 }
 
@@ -145,7 +145,7 @@ proptest! {
                     ("client_id", "client"),
                     ("redirect_uri", CALLBACK),
                     ("scope", "tweet.read users.read"),
-                    ("state", attempt.transaction.state().as_str()),
+                    ("state", attempt.state.as_str()),
                     ("code_challenge", "g80hPkaKL7rbUpYj1pvTaDr7jxOh8KvDFn00a94wNxk"),
                     ("code_challenge_method", "S256"),
                 ].into_iter().chain(pairs) {

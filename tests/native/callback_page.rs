@@ -51,7 +51,7 @@ fn stored(fixture: &Value, case: &Value) -> MemoryStore {
         for (name, value) in &fields {
             form::append(&mut record, name, value.as_str().unwrap());
         }
-        store.set(&key(&state(entry["state"].as_str().unwrap())), &record).unwrap();
+        store.set(&key(&state(entry["state"].as_str().unwrap())), &record);
     }
     store
 }
@@ -151,7 +151,7 @@ fn b8_parity_the_engine_reads_the_callback_page_s_notes() {
             form::append(&mut text, field, value.as_str().unwrap());
         }
         let mut store = MemoryStore::default();
-        store.set("sign-in-with-x:outcome", &text).unwrap();
+        store.set("sign-in-with-x:outcome", &text);
         let Some(Note::Exchanged(landed)) = take_note(&mut store, &config(), NOW) else { panic!("{name}: unreadable") };
         assert!(store.keys().is_empty(), "{name}");
         // The same note as a message to a page that waits; it knows itself where the person lands.
@@ -185,7 +185,7 @@ fn a7_a_host_that_finishes_itself_checks_the_note_s_callback_again() {
     }
     form::append(&mut note, "response", &filled(&case["query"]));
     form::append(&mut note, "handoff", "1");
-    store.set("sign-in-with-x:outcome", &note).unwrap();
+    store.set("sign-in-with-x:outcome", &note);
     assert!(take_note(&mut store, &config(), NOW).is_none(), "A6: nobody's who has it exchanged");
     let host = configured(&store);
     let Some(Note::Response(tail)) = take_note(&mut store, &host, NOW) else { panic!("a response") };

@@ -6,7 +6,8 @@ use sign_in_with_x::protocol::transaction::TRANSACTION_LIFE_MS;
 
 use super::kit::{CALLBACK, options, said};
 
-const ERRORS_JS: &str = include_str!("../../www/src/errors.js");
+/// The sentences: those that a page has at once, and the others.
+const SENTENCES: [&str; 2] = [include_str!("../../www/src/errors.js"), include_str!("../../www/src/sentences.js")];
 
 /// `(what, options, reason)`: every reason at least once.
 fn refused() -> Vec<(Options<'static>, &'static str)> {
@@ -91,16 +92,16 @@ fn h1_every_reason_has_a_sentence_for_people() {
     let mut reasons: Vec<_> = refused().into_iter().map(|(_, reason)| reason).collect();
     reasons.extend(["secret", "params"]);
     for reason in reasons {
-        assert!(ERRORS_JS.contains(&format!("\n  {reason}: ")), "errors.js has no words for {reason}");
+        let words = format!("\n  {reason}: ");
+        assert!(SENTENCES.iter().any(|text| text.contains(&words)), "there are no words for {reason}");
     }
 }
 
 #[test]
 fn a22_the_engine_and_the_glue_know_the_same_codes() {
-    let (_, table) = ERRORS_JS.split_once("const CODES = {\n").unwrap();
-    let (table, _) = table.split_once("\n};").unwrap();
-    let mut in_javascript: Vec<_> = table
-        .lines()
+    let mut in_javascript: Vec<_> = SENTENCES
+        .iter()
+        .flat_map(|text| text.lines())
         .filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with([' ', ']'])))
         .filter_map(|line| line.split_once(": [").map(|(code, _)| code))
         .collect();

@@ -12,7 +12,7 @@ use sign_in_with_x::protocol::ports::{Entropy, Refused};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::Flow;
 
-use super::kit::{NOW, NoEntropy, Os, at, config};
+use super::kit::{NOW, NoEntropy, Os, at, config, read};
 
 /// RFC 7636 §4.1: unreserved characters; base64url uses these 64 of them.
 fn is_base64url(text: &str) -> bool {
@@ -71,8 +71,8 @@ fn a2_each_attempt_has_its_own_state_and_verifier() {
     let (mut os, mut seen) = (Os::new(), HashSet::new());
     for _ in 0..1000 {
         let attempt = begin(&config(), &Request::default(), Flow::Popup, &mut os, at(NOW)).unwrap();
-        assert!(seen.insert(attempt.transaction.state().as_str().to_owned()));
-        assert!(seen.insert(attempt.transaction.code_verifier().to_owned()));
+        assert!(seen.insert(attempt.state.as_str().to_owned()));
+        assert!(seen.insert(read(&attempt).code_verifier().to_owned()));
     }
 }
 

@@ -119,9 +119,9 @@ proptest! {
             damaged.insert_str(at, &text);
         }
         for record in [text, damaged] {
-            let decoded = Transaction::decode(s(), record.clone());
+            let decoded = Transaction::decode(s(), &record);
             let mut store = MemoryStore::default();
-            store.set(&key(&s()), &record).unwrap();
+            store.set(&key(&s()), &record);
             let remembered = recall(&mut store, &mut Used::new(), &config(), Some(s()), now);
             prop_assert_eq!(decoded.is_some_and(|it| it.is_for(&config())), matches!(remembered, Remembered::Transaction(_)));
             let _ = sweep(&mut store, now);
@@ -133,7 +133,7 @@ proptest! {
     fn a9_notes_and_answers(text in noise(), now in any::<u64>()) {
         for note in [text.clone(), format!("v=1&created_at=1&client_id=client&redirect_uri={CALLBACK}&{text}")] {
             let mut store = MemoryStore::default();
-            store.set("sign-in-with-x:outcome", &note).unwrap();
+            store.set("sign-in-with-x:outcome", &note);
             let _ = take_note(&mut store, &config(), now);
         }
         if let Some(Err(error)) = Form::parse(&text).map(|form| read_exchange(&form)) {

@@ -11,7 +11,7 @@ use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::error::Error;
 use sign_in_with_x::protocol::form;
 use sign_in_with_x::protocol::moment::Moment;
-use sign_in_with_x::protocol::ports::{Entropy, KeyValue, MemoryStore, Refused};
+use sign_in_with_x::protocol::ports::{Entropy, MemoryStore, Refused};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::{Flow, KEY_PREFIX, Transaction};
 
@@ -82,6 +82,16 @@ pub(crate) fn attempt(byte: u8, flow: Flow, now: Moment) -> Attempt {
     begin(&config(), &Request::default(), flow, &mut Fixed(byte), now).unwrap()
 }
 
+/// An attempt as its record says it.
+pub(crate) fn read(attempt: &Attempt) -> Transaction {
+    Transaction::decode(attempt.state.clone(), &attempt.record).unwrap()
+}
+
+/// Stores an attempt, as a page does.
+pub(crate) fn keep(store: &mut MemoryStore, attempt: &Attempt) {
+    store.set(&key(&attempt.state), &attempt.record);
+}
+
 /// The text of a record, with some fields changed; `None` leaves one out.
 pub(crate) fn record(changes: &[(&str, Option<&str>)]) -> String {
     let now = NOW.to_string();
@@ -115,14 +125,14 @@ pub(crate) fn key(state: &State) -> String {
 
 /// A transaction for a state with some fields changed.
 pub(crate) fn transaction(state: State, changes: &[(&str, Option<&str>)]) -> Transaction {
-    Transaction::decode(state, record(changes)).unwrap()
+    Transaction::decode(state, &record(changes)).unwrap()
 }
 
 /// A store that holds these records as they are.
 pub(crate) fn store(records: &[(State, String)]) -> MemoryStore {
     let mut store = MemoryStore::default();
     for (state, record) in records {
-        store.set(&key(state), record).unwrap();
+        store.set(&key(state), record);
     }
     store
 }
@@ -140,23 +150,4 @@ pub(crate) fn shown(pairs: &[(&str, &str)]) -> String {
         form::append(&mut text, name, value);
     }
     html(&View::new(ButtonOptions::read(form::Form::parse(&text).unwrap())))
-}
-
-/// A browser that keeps nothing.
-pub(crate) struct Nothing;
-
-impl KeyValue for Nothing {
-    fn get(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn set(&mut self, _: &str, _: &str) -> Result<(), Refused> {
-        Err(Refused)
-    }
-
-    fn remove(&mut self, _: &str) {}
-
-    fn keys(&self) -> Vec<String> {
-        Vec::new()
-    }
 }

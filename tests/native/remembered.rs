@@ -1,13 +1,12 @@
 //! What a page finds of the sign-ins that this tab began: before it leaves, after a reload, after Back.
 
-use sign_in_with_x::flow::attempt::remember;
 use sign_in_with_x::flow::callback::{Awaited, Used, awaited, given_up, recall, resumable};
 use sign_in_with_x::protocol::config::{Config, Options};
 use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore};
 use sign_in_with_x::protocol::state::State;
 use sign_in_with_x::protocol::transaction::{Flow, TRANSACTION_LIFE_MS};
 
-use super::kit::{NOW, Nothing, at, attempt, config, options, other, record, s, said, store};
+use super::kit::{NOW, at, attempt, config, options, other, record, s, store};
 
 fn third() -> State {
     State::parse(&"U".repeat(43)).unwrap()
@@ -75,11 +74,7 @@ fn d12_whoever_comes_back_without_an_answer_has_given_the_redirect_up() {
 }
 
 #[test]
-fn d10_a_redirect_without_storage_does_not_leave_and_a_popup_goes_on_in_memory() {
-    let (redirect, popup) = (attempt(3, Flow::Redirect, at(NOW)), attempt(3, Flow::Popup, at(NOW)));
-    assert_eq!(said(&remember(&mut Nothing, &redirect.transaction).unwrap_err()), "storage_unavailable");
-    assert!(remember(&mut Nothing, &popup.transaction).is_ok());
-    let mut kept = MemoryStore::default();
-    assert!(remember(&mut kept, &redirect.transaction).is_ok());
-    assert_eq!(kept.keys().len(), 1);
+fn d10_a_redirect_needs_its_record_and_a_popup_goes_on_in_memory() {
+    assert!(attempt(3, Flow::Redirect, at(NOW)).needs_record);
+    assert!(!attempt(3, Flow::Popup, at(NOW)).needs_record);
 }

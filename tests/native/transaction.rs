@@ -1,18 +1,19 @@
 //! Transactions in a store: bounded in number and age, and honest about a store that is not there.
 
 use sign_in_with_x::protocol::moment::Moment;
-use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore, Refused};
+use sign_in_with_x::protocol::ports::{KeyValue, MemoryStore};
 use sign_in_with_x::protocol::transaction::{
-    Flow, KEY_PREFIX, TRANSACTION_LIFE_MS, TRANSACTIONS_MAX, Transaction, peek, put, remove, sweep,
+    Flow, KEY_PREFIX, TRANSACTION_LIFE_MS, TRANSACTIONS_MAX, Transaction, make_room, peek, remove, sweep,
 };
 
-use super::kit::{DAY, NOW, Os, at, attempt, config, key, record, s, store};
+use super::kit::{DAY, NOW, Os, at, attempt, config, keep, key, read, record, s, store};
 use sign_in_with_x::flow::attempt::{Request, begin};
 
 fn start(store: &mut MemoryStore, os: &mut Os, now: Moment) -> Transaction {
     let attempt = begin(&config(), &Request::default(), Flow::Redirect, os, now).unwrap();
-    put(store, &attempt.transaction).unwrap();
-    attempt.transaction
+    keep(store, &attempt);
+    make_room(store, &attempt.state, now);
+    read(&attempt)
 }
 
 #[test]
@@ -33,9 +34,9 @@ fn b8_the_next_start_sweeps_what_is_expired_or_unreadable_and_nothing_else() {
     let (mut store, mut os) = (MemoryStore::default(), Os::new());
     let old = start(&mut store, &mut os, at(NOW));
     let young = start(&mut store, &mut os, at(NOW + TRANSACTION_LIFE_MS));
-    store.set(&key(&s()), "unreadable").unwrap();
+    store.set(&key(&s()), "unreadable");
     for foreign in ["sign-in-with-x:outcome", "sign-in-with-x:", "SSSS", "sign-in-with-y:x"] {
-        store.set(foreign, "kept").unwrap();
+        store.set(foreign, "kept");
     }
     let newest = start(&mut store, &mut os, at(NOW + TRANSACTION_LIFE_MS + 1));
     assert!(peek(&store, old.state().clone()).is_none());
@@ -59,7 +60,7 @@ fn b8_every_key_begins_alike() {
 #[test]
 fn s1_ten_minutes_and_no_more() {
     const { assert!(TRANSACTION_LIFE_MS <= 600_000) }
-    let transaction = attempt(1, Flow::Popup, at(NOW)).transaction;
+    let transaction = read(&attempt(1, Flow::Popup, at(NOW)));
     for (age, expired) in [(0, false), (TRANSACTION_LIFE_MS, false), (TRANSACTION_LIFE_MS + 1, true), (DAY, true)] {
         assert_eq!(transaction.is_expired(at(NOW + age)), expired, "{age}");
     }
@@ -78,7 +79,7 @@ fn a19_a_clock_that_is_wrong_all_along_still_signs_in() {
 
 #[test]
 fn a19_a_date_that_is_set_meanwhile_makes_nobody_older() {
-    let transaction = attempt(1, Flow::Popup, at(NOW)).transaction;
+    let transaction = read(&attempt(1, Flow::Popup, at(NOW)));
     let later = at(NOW + 1000);
     for (now, expired) in [
         (Moment { date: later.date + DAY, ..later }, false),
@@ -107,7 +108,7 @@ fn a19_after_a_clock_set_back_new_attempts_are_still_kept_and_bounded() {
 #[test]
 fn a6_a_record_says_all_that_it_is_bound_to() {
     let attempt = attempt(5, Flow::Popup, at(NOW));
-    let (written, state) = (attempt.transaction.record().to_owned(), attempt.transaction.state().clone());
+    let (written, state) = (attempt.record.clone(), attempt.state.clone());
     for part in [
         "v=1",
         "purpose=sign-in",
@@ -119,58 +120,11 @@ fn a6_a_record_says_all_that_it_is_bound_to() {
     ] {
         assert!(written.split('&').any(|pair| pair == part), "{part} in {written}");
     }
-    let read = Transaction::decode(state, written).unwrap();
-    assert!(read.is_for(&config()));
-    assert_eq!(read.flow(), Flow::Popup);
-    assert_eq!(read.code_verifier(), attempt.transaction.code_verifier());
-    assert_eq!(read.scope(), "tweet.read users.read");
-}
-
-/// A store with a fault of its own.
-struct Faulty {
-    kept: MemoryStore,
-    fault: Fault,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fault {
-    Refuses,
-    Forgets,
-    CutsShort,
-    AnswersNothing,
-}
-
-impl KeyValue for Faulty {
-    fn get(&self, key: &str) -> Option<String> {
-        if self.fault == Fault::AnswersNothing { None } else { self.kept.get(key) }
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), Refused> {
-        match self.fault {
-            Fault::Refuses => Err(Refused),
-            Fault::Forgets => Ok(()),
-            Fault::CutsShort => self.kept.set(key, &value[..20]),
-            Fault::AnswersNothing => self.kept.set(key, value),
-        }
-    }
-
-    fn remove(&mut self, key: &str) {
-        self.kept.remove(key);
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.kept.keys()
-    }
-}
-
-#[test]
-fn d10_a_store_that_refuses_or_forgets_is_no_store() {
-    let transaction = attempt(1, Flow::Redirect, at(NOW)).transaction;
-    for fault in [Fault::Refuses, Fault::Forgets, Fault::CutsShort, Fault::AnswersNothing] {
-        let mut faulty = Faulty { kept: MemoryStore::default(), fault };
-        assert_eq!(put(&mut faulty, &transaction), Err(Refused), "{fault:?}");
-    }
-    assert_eq!(put(&mut MemoryStore::default(), &transaction), Ok(()));
+    let found = Transaction::decode(state, &written).unwrap();
+    assert!(found.is_for(&config()));
+    assert_eq!(found.flow(), Flow::Popup);
+    assert_eq!(found.code_verifier(), read(&attempt).code_verifier());
+    assert_eq!(found.scope(), "tweet.read users.read");
 }
 
 #[test]
@@ -182,7 +136,9 @@ fn b8_a_full_house_does_not_grow() {
         })
         .collect();
     let mut store = store(&records);
-    put(&mut store, &attempt(1, Flow::Popup, at(NOW + 10)).transaction).unwrap();
+    let newest = attempt(1, Flow::Popup, at(NOW + 10));
+    keep(&mut store, &newest);
+    make_room(&mut store, &newest.state, at(NOW + 10));
     assert_eq!(store.keys().len(), TRANSACTIONS_MAX);
     assert!(peek(&store, records[0].0.clone()).is_none() && peek(&store, records[1].0.clone()).is_some());
 }

@@ -1,13 +1,10 @@
-import * as backend from './backend.js';
-import { claim, isClaimed } from './locks.js';
 import { ask, isReady } from './engine/engine.js';
-import { init } from './engine/load.js';
+import { ending, explained, init, script, whole } from './engine/load.js';
 import { SignInError } from './errors.js';
+import { arrive, isExpected, page } from './expected.js';
 import { toForm } from './form.js';
-import { listen } from './popup.js';
 import { lendRecord, openPopup } from './popup-window.js';
 import { surroundings } from './surroundings.js';
-import { tell } from './tell.js';
 
 /**
  * @typedef {import('../types/index.d.ts').SignInOptions} SignInOptions
@@ -23,45 +20,39 @@ const DOUBLE_CLICK = 1000;
 /** How many popups of one client are listened to: the one that is waited for, and some that were given up. */
 const POPUPS = 4;
 
-/** Milliseconds in which a page that opened this popup takes over its answer, if there is one. */
-const TAKE_OVER = 1000;
+/** Milliseconds between two tries to load what waits for the popup, and how many there are: the person is away for longer. */
+const PAUSE = 2000;
+const TRIES = 8;
 
-/** Milliseconds in which it hears how it ended. It may just be loading. */
-const PATIENCE = 3000;
-
-/** Milliseconds for which X's codes are good. */
-const CODE_LIFE = 30_000;
-
-/** Characters of a key before the state. */
-const KEY_PREFIX = 15;
-
-/** Callbacks that are being handled on this page, so that a component that mounts twice handles one once. */
-const arriving = /** @type {Map<string, Promise<SignInResult | typeof RESTART | typeof GONE | null>>} */ (new Map());
-
-/** The person asked on the callback page to begin anew. */
-const RESTART = Symbol();
-
-/** The page that opened this popup has the answer; the window closes. */
-const GONE = Symbol();
-
-/** A redirect has begun on this page: coming `back` to it was before that. */
-let left = false;
+/** How an attempt ends by the page's own doing: nobody waits any more, or nobody listens either. */
+const ENDS = /** @type {const} */ (['cancel', 'abort']);
 
 /** @typedef {{ began: number, stop: AbortController, result: Promise<SignInResult>, resolve: (result: SignInResult) => void, reject: (thrown: unknown) => void }} Attempt */
 
+/** What the engine says of an attempt that it began. @typedef {{ url: string, key: string, record: string, needed?: string, popup?: string, timeout?: string, orRedirect?: string }} Begun */
+
 /**
- * One configuration.
+ * What a client is made of, for its other half (ending.js) too.
+ * @typedef {object} Inside
+ * @property {string} options as the engine takes them
+ * @property {(state: SignInState, result?: SignInResult) => void} onState
+ * @property {SignInOptions['onLateSignIn']} onLate
+ * @property {Attempt} [attempt] the one that is waited for
+ * @property {boolean} [isDestroyed]
+ * @property {() => AbortController} stop one that `destroy()` aborts
+ * @property {(request: SignInRequest) => Promise<SignInResult>} signIn
+ */
+
+/**
+ * One configuration: what a page does until somebody has pressed the button. The rest is in ending.js, which comes after.
  * @implements {Omit<SignInApi, 'doctor' | 'renderButton'>}
  */
 export class Client {
-  /** @type {string} */ #options;
   /** @type {string} */ #exchange;
+  /** @type {string} */ #redirectUri;
   /** @type {import('../types/index.d.ts').Flow | undefined} */ #flow;
-  /** @type {SignInOptions['onLateSignIn']} */ #onLate;
-  /** @type {(state: SignInState, result?: SignInResult) => void} */ #onState;
   /** Ends what is waited for, and what is only listened to. @type {AbortController[]} */ #stops = [];
-  /** The one that is waited for. @type {Attempt | undefined} */ #attempt;
-  #destroyed = false;
+  /** @type {Inside} */ #in;
 
   /**
    * @param {SignInOptions} options
@@ -69,11 +60,16 @@ export class Client {
    */
   constructor(options, onState = () => {}) {
     const { endpoints, onLateSignIn, ...rest } = options ?? {};
-    this.#options = toForm({ ...rest, authorize: endpoints?.authorize });
     this.#exchange = rest.exchange ?? '/auth/x/exchange';
+    this.#redirectUri = String(rest.redirectUri);
     this.#flow = rest.flow;
-    this.#onLate = onLateSignIn;
-    this.#onState = onState;
+    this.#in = {
+      options: toForm({ ...rest, authorize: endpoints?.authorize }),
+      onState,
+      onLate: onLateSignIn,
+      stop: () => this.#stop(),
+      signIn: (request) => this.signIn(request),
+    };
   }
 
   /**
@@ -83,33 +79,33 @@ export class Client {
    */
   signIn(request = {}) {
     const { signal } = request;
-    if (this.#destroyed || signal?.aborted) return Promise.reject(new SignInError('cancelled'));
-    const running = this.#attempt;
+    if (this.#in.isDestroyed || signal?.aborted) return Promise.reject(new SignInError('cancelled'));
+    const running = this.#in.attempt;
     if (running && performance.now() - running.began < DOUBLE_CLICK) return running.result;
     this.cancel();
     // The page's own code has run in there, and may have begun one, or ended it all.
-    if (this.#attempt) return this.#attempt.result;
-    if (this.#destroyed) return Promise.reject(new SignInError('cancelled'));
+    if (this.#in.attempt) return this.#in.attempt.result;
+    if (this.#in.isDestroyed) return Promise.reject(new SignInError('cancelled'));
     const attempt = /** @type {Attempt} */ ({ began: performance.now(), stop: this.#stop() });
     attempt.result = new Promise((resolve, reject) => {
       attempt.resolve = resolve;
       attempt.reject = reject;
     });
-    this.#attempt = attempt;
+    this.#in.attempt = attempt;
     const stop = () => {
       attempt.stop.abort();
-      this.#fail(attempt, new SignInError('cancelled'));
+      fail(this.#in, attempt, new SignInError('cancelled'));
     };
     signal?.addEventListener('abort', stop, { signal: attempt.stop.signal });
-    this.#leave(request, attempt).catch((thrown) => this.#fail(attempt, thrown));
+    this.#leave(request, attempt).catch((thrown) => fail(this.#in, attempt, thrown));
     return attempt.result;
   }
 
   /** Stops waiting. Should the person go on in the popup all the same, `onLateSignIn` hears of it. */
   cancel() {
-    const attempt = this.#attempt;
+    const attempt = this.#in.attempt;
     attempt?.stop.signal.dispatchEvent(new Event('cancel'));
-    this.#fail(attempt, new SignInError('cancelled'));
+    fail(this.#in, attempt, new SignInError('cancelled'));
   }
 
   /**
@@ -127,10 +123,10 @@ export class Client {
         const redirects = flow === 'redirect' || (flow !== 'popup' && !around.frame && (around.touch || around.standalone));
         if (!redirects && around.frame !== 'foreign') early = openPopup('');
         if (early?.document.body) early.document.body.textContent = '…';
-        for (const name of ['cancel', 'abort']) attempt.stop.signal.addEventListener(name, closeEarly);
-        this.#onState('loading');
+        for (const name of ENDS) attempt.stop.signal.addEventListener(name, closeEarly);
+        this.#in.onState('loading');
         await init();
-        if (this.#attempt !== attempt) return;
+        if (this.#in.attempt !== attempt) return;
         // Closed by hand, it is no blocked one.
         if (early?.closed) throw new SignInError('cancelled');
       }
@@ -138,16 +134,13 @@ export class Client {
       if (begun.popup) {
         const popup = early === undefined ? openPopup(begun.url) : early;
         if (popup) {
-          lendRecord(popup, begun.key);
+          lendRecord(popup, begun.key, begun.record);
           early?.location.replace(begun.url);
           early = undefined;
-          return this.#wait(begun.key, popup, attempt);
+          return this.#wait(begun, popup, attempt);
         }
-        try {
-          ask('popupEvent', { key: begun.key, event: 'blocked' });
-        } catch (blocked) {
-          if (!begun.orRedirect) throw blocked;
-        }
+        forget(begun.key);
+        if (!begun.orRedirect) throw new SignInError('popup_blocked');
         begun = this.#begin({ ...fields, flow: 'redirect' });
       }
       this.#redirect(begun, attempt);
@@ -157,15 +150,9 @@ export class Client {
     }
   }
 
-  /** @param {string} key @param {Window} popup @param {Attempt} attempt */
-  #wait(key, popup, attempt) {
-    listen(key, popup, attempt.stop.signal, (found) => this.#answered(found, key, attempt), (thrown) => this.#fail(attempt, thrown));
-    if (this.#attempt === attempt) this.#onState('waiting');
-  }
-
   /**
    * Leaves. Success is on the next page; on this one there is only: back again.
-   * @param {{ url: string, key: string }} begun
+   * @param {Begun} begun
    * @param {Attempt} attempt
    */
   #redirect({ url, key }, attempt) {
@@ -173,8 +160,8 @@ export class Client {
     const { signal } = over;
     const back = () => {
       over.abort();
-      ask('forget', { key });
-      this.#fail(attempt, new SignInError('cancelled'));
+      forget(key);
+      fail(this.#in, attempt, new SignInError('cancelled'));
     };
     // The page may still be on its way out.
     const stay = () => {
@@ -182,81 +169,49 @@ export class Client {
       window.stop();
     };
     addEventListener('pageshow', (event) => event.persisted && back(), { signal });
-    for (const name of ['cancel', 'abort']) attempt.stop.signal.addEventListener(name, stay, { signal });
-    this.#onState('loading');
+    for (const name of ENDS) attempt.stop.signal.addEventListener(name, stay, { signal });
+    this.#in.onState('loading');
     // The page's own code has run in there.
-    if (this.#attempt !== attempt) return;
-    left = true;
+    if (this.#in.attempt !== attempt) return;
+    page.hasLeft = true;
     location.assign(url);
   }
 
-  /** @param {Record<string, unknown>} fields @returns {{ url: string, key: string, popup?: string, orRedirect?: string }} */
+  /** @param {Record<string, unknown>} fields @returns {Begun} */
   #begin(fields) {
-    return ask('begin', { options: this.#options, request: toForm(fields) });
+    const { options } = this.#in;
+    const begun = ask('begin', { options, request: toForm(fields) });
+    if (!remember(begun.key, begun.record) && begun.needed) throw new SignInError('storage_unavailable');
+    return begun;
   }
 
   /**
-   * An answer, be it to the attempt that is waited for or to one that no longer is: whoever waits has signed in.
-   * @param {any} found
-   * @param {string} key
-   * @param {Attempt} [own] the attempt that it answers
+   * Waits, as soon as what waits is there: from the click on it is on its way.
+   * @param {Begun} begun
+   * @param {Window} popup
+   * @param {Attempt} attempt
    */
-  async #answered(found, key, own) {
-    /** @type {SignInResult} */ let result;
-    try {
-      // Its own window is exchanging it.
-      if (found.exchange && !(await claim(key, CODE_LIFE))) throw new SignInError('already_used');
-      result = await this.#finish(found);
-    } catch (thrown) {
-      // Nobody waits for one that was given up; the one that is waited for goes on.
-      if (own && this.#attempt === own) this.#fail(own, thrown);
-      else this.#onState(this.#attempt ? 'waiting' : 'idle');
-      return;
+  #wait(begun, popup, attempt) {
+    const { signal } = attempt.stop;
+    const here = new AbortController();
+    const wait = (/** @type {import('./engine/load.js').Ending} */ { wait }) => {
+      here.abort();
+      wait(this.#in, begun, popup, attempt);
+    };
+    if (ending) wait(ending);
+    else {
+      signal.addEventListener('cancel', () => popup.close(), { signal: here.signal });
+      signal.addEventListener('abort', () => forget(begun.key), { signal: here.signal });
+      patiently(TRIES).then(wait, (thrown) => fail(this.#in, attempt, thrown));
     }
-    const attempt = this.#attempt;
-    this.#attempt = undefined;
-    // A newer popup is not needed any more.
-    if (attempt !== own) attempt?.stop.signal.dispatchEvent(new Event('cancel'));
-    if (attempt) attempt.resolve(result);
-    else if (!this.#destroyed) this.#onLate?.(result);
-  }
-
-  /**
-   * @param {Attempt | undefined} attempt
-   * @param {unknown} thrown
-   */
-  #fail(attempt, thrown) {
-    // A newer attempt speaks for itself, and one that is over has spoken.
-    if (!attempt || this.#attempt !== attempt) return;
-    this.#attempt = undefined;
-    this.#onState('idle');
-    attempt.reject(SignInError.from(thrown));
-  }
-
-  /**
-   * Sends a checked callback to the backend, hands it to the host, or takes what the callback page has brought.
-   * @param {any} found
-   * @returns {Promise<SignInResult>}
-   */
-  async #finish(found) {
-    const { exchange, scope, returnTo, ...handoff } = found;
-    this.#onState('finishing');
-    /** @type {SignInResult} */ let result;
-    if (exchange) {
-      // Where the backend began it, it finishes it.
-      const answer = await backend.exchange(handoff.state ? sibling(exchange, 'exchange') : exchange, handoff, scope);
-      result = toResult({ ...ask('readExchange', { answer }), returnTo });
-    } else if (handoff.code) result = { scopes: scope.split(' '), returnTo, handoff };
-    else result = toResult(found);
-    this.#onState('signed_in', result);
-    return result;
+    if (this.#in.attempt === attempt) this.#in.onState('waiting');
   }
 
   /** A controller that `destroy()` aborts; the oldest is aborted when there are too many, but not the one that is waited for. */
   #stop() {
     const stop = new AbortController();
     this.#stops.push(stop);
-    const old = this.#stops.length > POPUPS && this.#stops.find((known) => known !== this.#attempt?.stop);
+    const old = this.#stops.length > POPUPS && this.#stops.find((known) => known !== this.#in.attempt?.stop);
     if (old) {
       old.abort();
       this.#stops.splice(this.#stops.indexOf(old), 1);
@@ -270,147 +225,82 @@ export class Client {
    * @returns {Promise<SignInResult | null>}
    */
   async handleCallback(url, anew = {}) {
-    const key = `${this.#options} ${url ?? ''}`;
-    let running = arriving.get(key);
-    if (!running) {
-      running = this.#arrive(String(url ?? location.href), !url);
-      arriving.set(key, running);
-      const forget = () => arriving.delete(key);
-      running.then(forget, forget);
-    }
-    const result = await running;
-    if (result === GONE) return null;
-    if (this.#destroyed) return result === RESTART ? null : result;
-    if (result === RESTART) {
-      // Of several that have heard of it, one goes.
-      if (left || !anew) return null;
-      return this.signIn({ ...anew, flow: 'redirect' });
-    }
-    if (!result) {
-      for (const popup of this.#resumed()) listen(popup, null, this.#stop().signal, (late) => this.#answered(late, popup));
-    }
-    return result;
-  }
-
-  /** The popups of the page before this one. @returns {string[]} */
-  #resumed() {
-    return ask('resume', { options: this.#options })?.keys.split(' ') ?? [];
-  }
-
-  /**
-   * @param {string} url
-   * @param {boolean} here it is this page's own
-   * @returns {Promise<SignInResult | typeof RESTART | typeof GONE | null>}
-   */
-  async #arrive(url, here) {
+    // Only this page's own address is cleaned, not one that the host has from elsewhere.
+    const isOwn = !url || String(url) === location.href;
+    const address = isOwn ? arrive(this.#redirectUri) : String(url);
     await init();
-    const [navigation] = /** @type {{ type?: string }[]} */ (performance.getEntriesByType('navigation'));
-    // An address that the host has from elsewhere does not make this window a popup.
-    const awaited = here && ask('awaited', { options: this.#options, url });
-    if (awaited?.other) return null;
-    // The popup itself is exchanging this very code.
-    const claimed = awaited?.message && (await isClaimed(awaited.key));
-    if (awaited?.message && !claimed && (await this.#told(awaited.key, awaited.message, TAKE_OVER))) return GONE;
-    const before = location.href;
-    let found, result;
+    const { options } = this.#in;
     try {
-      found = ask('handleCallback', { options: this.#options, url, address: before, back: navigation?.type === 'back_forward' });
-      if (!found) return null;
-      if (found.restart) return RESTART;
-      // The page that waits has had it from another window.
-      if (awaited && found.exchange && !(await claim(awaited.key, CODE_LIFE))) {
-        close();
-        return GONE;
-      }
-      result = await this.#finish(found);
+      if (!isExpected(address)) return ask('check', { options });
     } catch (thrown) {
-      if (claimed) throw new SignInError('already_used');
-      const error = SignInError.from(thrown);
-      const { code, reason, description } = error;
-      if (found) this.#onState('idle');
-      // Another client on this page was here first.
-      if (here && code === 'already_used') return null;
-      // So that nobody waits in vain. An answer to no attempt is told to every page that may have opened this window.
-      let keys = /** @type {string[]} */ ([]);
-      if (awaited && !awaited.message) keys = [awaited.key];
-      else if (location.href !== before && /^(state_mis|invalid_ca)/.test(code)) {
-        const all = this.#resumed();
-        // This page does not listen to them; the next that asks may.
-        for (const popup of all) ask('popupEvent', { key: popup, event: 'abort' });
-        const named = all.find((popup) => url.includes(popup.slice(KEY_PREFIX)));
-        keys = named ? [named] : all;
-      }
-      const failure = note({ code, error: reason, hint: description });
-      const heard = keys.map((popup) => this.#told(popup, failure, PATIENCE));
-      if ((await Promise.all(heard)).includes(true)) return GONE;
-      throw error;
-    } finally {
-      if (location.href !== before && location.protocol === 'http:') {
-        console.warn('sign-in-with-x: this page keeps the code among its performance entries. A page of its own with sign-in-with-x/callback does not.');
-      }
+      throw await explained(SignInError.from(thrown));
     }
-    if (awaited) {
-      // A code must not be handed to two pages: here its whole life is the page's that waits.
-      const { handoff, user, scopes } = result;
-      const answer = handoff ? { response: new URL(url).search } : { ...user, scope: scopes, asked: found.scope, status: 200 };
-      if (await this.#told(awaited.key, note(answer), handoff ? CODE_LIFE : PATIENCE)) return GONE;
-      if (handoff) {
-        this.#onState('idle');
-        throw new SignInError('expired');
-      }
-    }
-    return result;
-  }
-
-  /**
-   * This window is a popup: tells the page that waits, and closes.
-   * @param {string} key
-   * @param {string} message
-   * @param {number} patience
-   */
-  async #told(key, message, patience) {
-    const heard = await tell(key, message, patience);
-    if (heard) {
-      ask('forget', { key });
-      close();
-    }
-    return heard;
+    return (await whole()).handleCallback(this.#in, address, { isOwn, isHere: !url }, anew);
   }
 
   /** @param {Pick<SignInRequest, 'returnTo' | 'params'>} [request] */
   authorizationUrl({ returnTo, params } = {}) {
-    return this.#begin(asked({ flow: 'redirect', returnTo, params })).url;
+    const begun = this.#begin(asked({ flow: 'redirect', returnTo, params }));
+    // Makes room for it, some time.
+    whole().then(({ adopt }) => adopt(begun), () => {});
+    return begun.url;
   }
 
-  getSession() {
-    return backend.session(sibling(this.#exchange, 'session'));
+  async getSession() {
+    return (await script()).session(sibling(this.#exchange, 'session'));
   }
 
-  signOut() {
-    return backend.signOut(sibling(this.#exchange, 'signout'));
+  async signOut() {
+    return (await script()).signOut(sibling(this.#exchange, 'signout'));
   }
 
   /** Ends whatever is waiting or listening; the client cannot be used again. */
   destroy() {
-    this.#destroyed = true;
+    this.#in.isDestroyed = true;
     for (const stop of this.#stops) stop.abort();
-    this.#fail(this.#attempt, new SignInError('cancelled'));
+    fail(this.#in, this.#in.attempt, new SignInError('cancelled'));
   }
 }
 
-/** How it ended, for the page that waits (src/protocol/outcome.rs). @param {Record<string, unknown>} outcome */
-const note = (outcome) => `sign-in-with-x/1?${toForm({ v: 1, created_at: Date.now(), ...outcome })}`;
-
 /**
- * The engine's flat answer in its public shape.
- * @param {any} flat
- * @returns {SignInResult}
+ * @param {Inside} client
+ * @param {Attempt | undefined} attempt
+ * @param {unknown} thrown
  */
-const toResult = ({ scope, returnTo, ...user }) => ({
-  ...(user.id && { user }),
-  scopes: scope?.split(' ') ?? [],
-  returnTo,
-});
+export function fail(client, attempt, thrown) {
+  // A newer attempt speaks for itself, and one that is over has spoken.
+  if (!attempt || client.attempt !== attempt) return;
+  client.attempt = undefined;
+  client.onState('idle');
+  explained(SignInError.from(thrown)).then(attempt.reject);
+}
+
+/** @param {number} tries @returns {Promise<import('./engine/load.js').Ending>} */
+const patiently = (tries) =>
+  whole().catch(async (thrown) => {
+    if (!tries) throw thrown;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    return patiently(tries - 1);
+  });
+
+/** Keeps a record, before anybody leaves. Some private modes accept it and forget it. @param {string} key @param {string} record */
+function remember(key, record) {
+  try {
+    sessionStorage.setItem(key, record);
+    return sessionStorage.getItem(key) === record;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} key */
+export function forget(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Then it was never there.
+  }
+}
 
 /**
  * What one attempt asks for, for the engine. Where the person is now is the best guess at where they want to be
@@ -427,4 +317,4 @@ const asked = ({ params = {}, returnTo = location.pathname + location.search + l
  * @param {string} url
  * @param {string} name
  */
-const sibling = (url, name) => String(new URL(name, new URL(url, location.href)));
+export const sibling = (url, name) => String(new URL(name, new URL(url, location.href)));

@@ -1,5 +1,5 @@
 // Registers <sign-in-with-x>. A name that is taken (another copy of this package, a hot reload) stays as it is.
-import { SignInWithXElement } from './element.js';
+import { SignInWithXElement } from './first.js';
 
 if (globalThis.customElements && !customElements.get('sign-in-with-x')) {
   customElements.define('sign-in-with-x', SignInWithXElement);

@@ -1,9 +1,7 @@
 // What can be found wrong before anybody signs in: the options, this browser, the callback page, the exchange endpoint.
 // X itself tells an app nothing: a wrong client id or callback ends on a page of X that never comes back. Loaded when
 // it is called for.
-import { Client } from './client.js';
-import { init } from './engine/load.js';
-import { SignInError } from './errors.js';
+import { Client, SignInError, init } from './first.js';
 
 /** @typedef {import('../types/index.d.ts').Finding} Finding */
 

@@ -1,9 +1,19 @@
 // The chip's style sheet: adopted, as the button's (src/button/style.rs), so that `style-src 'self'` allows it. The chip
 // stands after the button, and reads the button's classes across it: whatever changes them changes both. Forced colours
-// need no rule: grounds go, and every border is drawn. The first rule is for the button's notice when a sign-in went wrong:
-// it is there at once, in a red that has 4.5:1 on black and on white.
+// need no rule: grounds go, and every border is drawn. The first rules are for the button's notice, which has system colours.
+// It appears after two seconds, by an animation of no length with a delay, which people who prefer less motion get too; when
+// a sign-in went wrong at once, in a red that has 4.5:1 on black and on white.
 
 const STYLE = `
+[part~=notice]{position:absolute;z-index:1;inset-block-start:calc(100% + 8px);inset-inline-start:0;
+flex-wrap:wrap;gap:0 16px;box-sizing:border-box;width:max-content;max-width:min(320px,90vw);padding:8px 14px;
+border:1px solid #75828e;border-radius:12px;background:Canvas;color:CanvasText;box-shadow:0 4px 16px #0003;
+font:14px/24px var(--sign-in-with-x-font,system-ui,sans-serif);
+white-space:normal;animation:n 0s 2s both}
+[part~=notice]:not([hidden]){display:flex}
+[part~=notice] button{min-height:24px;padding:0;border:0;background:none;color:inherit;font:inherit;font-weight:600;
+text-decoration:underline;cursor:pointer}
+@keyframes n{from{visibility:hidden}}
 [part~=error]{max-width:min(360px,90vw);border-color:#d93025;animation:none}
 [part=button][hidden]{display:none!important}
 [part=identity]{--h:44px;--f:15px;--s:13px;--m:18px;--a:32px;--e:5px;--g:10px;--l:1.25;

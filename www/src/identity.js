@@ -2,7 +2,7 @@
 // https://docs.x.com/developer-terms/policy): once somebody has signed in with X, a site must clearly show their X
 // identity, which is the current @handle, the avatar and X's logo, and the way out must be easy to find. Loaded when
 // somebody has.
-// So is the notice of the button, which is kept inside the window here: somebody will have, soon after.
+// So is the look of the button's notice, which is kept inside the window here: somebody will have, soon after.
 import { SHEET } from './identity-style.js';
 
 /** @typedef {import('../types/index.d.ts').User} User */
@@ -82,7 +82,7 @@ function place(root) {
     width.observe(document.documentElement);
   }
   placed.add(root);
-  if (notice.matches('[part~=error]')) dress(root);
+  dress(root);
   const { style } = notice;
   style.transform = '';
   const { left, right } = notice.getBoundingClientRect();

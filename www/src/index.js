@@ -1,10 +1,8 @@
 // The package's functions. Importing this file runs nothing and touches no global.
-import { Client } from './client.js';
-import { ask } from './engine/engine.js';
+import { Client, ask } from './first.js';
 import { mountButton } from './render-button.js';
 
-export { init } from './engine/load.js';
-export { SignInError } from './errors.js';
+export { SignInError, init } from './first.js';
 export { links, permissions } from './permissions/permissions.js';
 
 /** @typedef {import('../types/index.d.ts').ButtonOptions | undefined} ButtonOptions */

@@ -25,11 +25,11 @@ export function openPopup(url) {
  * WebKitGTK 2.50.6 on a busy machine). So it gets it by hand, as long as it shows nothing yet and belongs to this origin.
  * @param {Window} popup
  * @param {string} key
+ * @param {string} record
  */
-export function lendRecord(popup, key) {
+export function lendRecord(popup, key, record) {
   try {
-    const record = sessionStorage.getItem(key);
-    if (record) popup.sessionStorage.setItem(key, record);
+    popup.sessionStorage.setItem(key, record);
   } catch {
     // Then it tells this page what it brings.
   }

@@ -1,5 +1,4 @@
-import { ask } from './engine/engine.js';
-import { SignInError } from './errors.js';
+import { SignInError, ask } from './first.js';
 import { isClaimed, showWaiting } from './locks.js';
 import { shared, sweep } from './shared-storage.js';
 import { ACKNOWLEDGED, channelOf } from './tell.js';
@@ -15,8 +14,9 @@ const LOOK_EVERY = 250;
  * @param {AbortSignal} signal aborted to end it; a `cancel` event to stop waiting
  * @param {(found: any) => void} resolve the answer; it may come after a `reject`, because the person went on all the same
  * @param {(thrown: unknown) => void} [reject]
+ * @param {boolean} [isOver] nobody waits for it any more
  */
-export function listen(key, popup, signal, resolve, reject = () => {}) {
+export function listen(key, popup, signal, resolve, reject = () => {}, isOver = false) {
   const channel = channelOf(key);
   const end = new AbortController();
   const wait = new AbortController();
@@ -77,4 +77,7 @@ export function listen(key, popup, signal, resolve, reject = () => {}) {
   sweep();
   // WebKit tells of changes only those who have looked; and this may be there already.
   told(shared((store) => store.getItem(key)) ?? '');
+  // What happened while this was on its way.
+  if (signal.aborted) happened('abort');
+  else if (isOver) happened('cancel');
 }

@@ -1,5 +1,4 @@
-import { draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
-import { init } from './engine/load.js';
+import { draw, init, isReady, pressedIn, wordsFor } from './first.js';
 
 /**
  * Puts a button into an element of the host's that signs in with this client.

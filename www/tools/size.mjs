@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { engines, filesOf } from './build/engines.mjs';
+import { wasm } from './build/javascript.mjs';
 import { BuildError } from './build/step.mjs';
 import { main } from './main.mjs';
 import { at, pkg } from './paths.mjs';
@@ -13,6 +14,8 @@ import { closureOf } from './size/closure.mjs';
 import { wasmFunctions } from './size/wasm-functions.mjs';
 
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Row */
+
+/** @typedef {{ name: string, entry: string, engine?: 'click' | 'browser', brotli: number, target?: number }} Part what is downloaded together, its limit, and where it is to go */
 
 /** @param {string} name a file of pkg/ @returns {Row} */
 function measure(name) {
@@ -44,21 +47,20 @@ function print(rows) {
   }
 }
 
-/** The source files and functions that the bytes come from. */
-function printDetails() {
-  const metafile = at('target', 'javascript.json');
-  if (existsSync(metafile)) {
-    /** @type {Record<string, { inputs: Record<string, { bytesInOutput: number }> }>} */
-    const outputs = JSON.parse(readFileSync(metafile, 'utf8'));
-    for (const [output, { inputs }] of Object.entries(outputs)) {
-      const parts = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput).slice(0, 8);
-      console.log(`\n${output}`);
-      for (const [input, { bytesInOutput }] of parts) console.log(`${String(bytesInOutput).padStart(8)}  ${input}`);
-    }
+/** What esbuild wrote: where each file's bytes come from. @returns {Record<string, { entryPoint?: string, inputs: Record<string, { bytesInOutput: number }> }>} */
+const outputs = () => JSON.parse(readFileSync(at('target', 'javascript.json'), 'utf8'));
+
+/** The source files and functions that the bytes of a part come from. @param {Row[]} files @param {Part['engine']} engine */
+function printDetails(files, engine) {
+  for (const [output, { inputs }] of Object.entries(outputs())) {
+    if (!files.some(({ name }) => output === `pkg/${name}`)) continue;
+    const parts = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput).slice(0, 12);
+    console.log(`\n${output}`);
+    for (const [input, { bytesInOutput }] of parts) console.log(`${String(bytesInOutput).padStart(8)}  ${input}`);
   }
-  const { bound } = filesOf(engines[0]);
-  if (existsSync(bound)) {
-    console.log('\nthe engine, before its last optimisation');
+  const { bound } = filesOf(/** @type {import('./build/engines.mjs').Engine} */ (engines.find(({ name }) => name === engine)) ?? engines[0]);
+  if (engine && existsSync(bound)) {
+    console.log(`\n${wasm[engine]}, before its last optimisation`);
     for (const { name, bytes } of wasmFunctions(readFileSync(bound)).slice(0, 25)) {
       console.log(`${String(bytes).padStart(8)}  ${name}`);
     }
@@ -67,17 +69,26 @@ function printDetails() {
 
 /** @param {{ details?: boolean }} [options] */
 export async function size({ details = false } = {}) {
-  const budget = JSON.parse(readFileSync(at('www', 'tools', 'size', 'budget.json'), 'utf8')).element;
-  const element = [...(await closureOf(budget.entry)), budget.engine].map(measure);
-  const total = sum('element + glue + engine', element);
-  const others = readdirSync(pkg)
-    .filter((name) => name.endsWith('.js') && !['bin.js', 'server.js', 'server-node.js', 'server-workerd.js'].includes(name))
-    .filter((name) => !element.some((row) => row.name === name))
-    .sort();
-  print([...element, total, ...others.map(measure)]);
-  const over = total.brotli - budget.brotli;
-  if (details || over > 0) printDetails();
-  if (over > 0) throw new BuildError(`the element is ${over} bytes (brotli) over its budget of ${budget.brotli}`);
+  /** @type {Part[]} */ const parts = Object.values(JSON.parse(readFileSync(at('www', 'tools', 'size', 'budget.json'), 'utf8')));
+  /** Files that the page has from the part before. @type {Set<string>} */ const had = new Set();
+  /** @type {string[]} */ const faults = [];
+  for (const part of parts) {
+    const [entry = ''] = Object.entries(outputs()).find(([, { entryPoint }]) => entryPoint === part.entry) ?? [];
+    const scripts = await closureOf(entry.replace('pkg/', ''));
+    const files = [...scripts, ...(part.engine ? [wasm[part.engine]] : [])].filter((name) => !had.has(name)).map(measure);
+    for (const { name } of files) had.add(name);
+    const total = sum(part.name, files);
+    print([...files, total]);
+    const { brotli, target } = part;
+    if (target) console.log(`target ${target.toLocaleString('en-US')}: ${total.brotli > target ? `missed by ${(total.brotli - target).toLocaleString('en-US')}` : 'met'}`);
+    const over = total.brotli - brotli;
+    if (details || over > 0) printDetails(files, part.engine);
+    if (over > 0) faults.push(`${part.name}: ${over} bytes (brotli) over the budget of ${brotli}`);
+    console.log();
+  }
+  const others = readdirSync(pkg).filter((name) => name.endsWith('.js') && !['bin.js', 'server.js', 'server-node.js', 'server-workerd.js'].includes(name) && !had.has(name));
+  print(others.sort().map(measure));
+  if (faults.length > 0) throw new BuildError(faults.join('; '));
 }
 
 await main(import.meta.url, (args) => size({ details: args.includes('--details') }));

@@ -1,11 +1,11 @@
 /** Options of {@link init}. */
 export interface InitOptions {
   /**
-   * Where the engine comes from: an address to fetch, its bytes, or a compiled module.
-   * Default: `sign-in-with-x.wasm` beside the package's scripts.
+   * Where the whole engine comes from: an address to fetch, its bytes, or a compiled module.
+   * Default: `sign-in-with-x.wasm` beside the package's scripts, from the click on; until then `sign-in-with-x-click.wasm`.
    */
   wasm?: URL | string | BufferSource | WebAssembly.Module;
-  /** Subresource-Integrity hash that the fetched file must have, such as `sha384-…`. Default: not checked. */
+  /** Subresource-Integrity hash that the whole engine must have, such as `sha384-…`; it is then loaded at once. Default: not checked. */
   integrity?: string;
 }
 

@@ -43,8 +43,8 @@ impl Clock {
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, the only form that may be sent (RFC 9110 §5.6.7), as seconds since the Unix epoch.
 fn parse_date(text: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let [_, day, month, year, time, "GMT"] = pieces(text, b' ')[..] else { return None };
-    let [hours, minutes, seconds] = pieces(time, b':')[..] else { return None };
+    let [_, day, month, year, time, "GMT"] = pieces(text, b' ').collect::<Vec<_>>()[..] else { return None };
+    let [hours, minutes, seconds] = pieces(time, b':').collect::<Vec<_>>()[..] else { return None };
     let within = |text: &str, least: u64, most: u64| number(text).filter(|n| (least..=most).contains(n));
     let month = 1 + u64::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
     let (day, year) = (within(day, 1, 31)?, within(year, 1970, 9999)?);

@@ -25,6 +25,6 @@ export const callbackPage = bundle('callback.js', "import './callback.js'");
 /** The package, as the global `signInWithX`; with its parts, for what no function of the package's shows. */
 export const library = bundle(
   'index.js',
-  "export * from './index.js'; export { Client } from './client.js'; export { ask } from './engine/engine.js'; export { SignInWithXElement } from './element.js'",
+  "export * from './index.js'; export { Client } from './client.js'; export { ask } from './engine/engine.js'; export { whole } from './engine/load.js'; export { SignInWithXElement } from './element.js'",
   { globalName: 'signInWithX', define: { 'import.meta.url': '"https://app.example/sign-in-with-x/index.js"' } },
 );

@@ -191,7 +191,7 @@ export class FakeWindow {
     callbackPage.runInContext(this.globals);
   }
 
-  /** Runs the package. @returns {typeof import('../../../www/src/index.js') & typeof import('../../../www/src/client.js') & typeof import('../../../www/src/engine/engine.js') & typeof import('../../../www/src/element.js')} */
+  /** Runs the package. @returns {typeof import('../../../www/src/index.js') & typeof import('../../../www/src/client.js') & typeof import('../../../www/src/engine/engine.js') & typeof import('../../../www/src/engine/load.js') & typeof import('../../../www/src/element.js')} */
   runLibrary() {
     library.runInContext(this.globals);
     return vm.runInContext('signInWithX', this.globals);

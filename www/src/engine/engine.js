@@ -1,25 +1,24 @@
 // The engine: every decision of a sign-in, in WebAssembly. Late-bound, so that importing the package loads nothing;
-// `load.js` installs it.
-import { __wbg_set_wasm, ask as answer } from '../../generated/browser/engine_bg.js';
+// `load.js` installs it: first one that answers what is asked until the click, then the whole.
 import { SignInError } from '../errors.js';
 import { toForm } from '../form.js';
 import { dress, patch } from './draw.js';
 
-let installed = false;
+/** @type {((question: string) => string) | undefined} */
+let answer;
 
 /**
- * Makes an instance of the engine the one that answers.
- * @param {WebAssembly.Exports} exports
+ * Makes an engine the one that answers.
+ * @param {(question: string) => string} ask
  */
-export function install(exports) {
-  __wbg_set_wasm(exports);
-  installed = true;
+export function install(ask) {
+  answer = ask;
 }
 
 /** Whether the engine can be called now, synchronously. */
-export const isReady = () => installed;
+export const isReady = () => Boolean(answer);
 
-/** @typedef {'begin' | 'popupEvent' | 'forget' | 'resume' | 'awaited' | 'handleCallback' | 'readExchange' | 'renderButton' | 'buttonSheet' | 'createPkcePair'} Question */
+/** @typedef {'check' | 'begin' | 'adopt' | 'popupEvent' | 'resume' | 'awaited' | 'handleCallback' | 'readExchange' | 'renderButton' | 'buttonSheet' | 'createPkcePair'} Question */
 
 /**
  * What the engine says (src/bindings/mod.rs), as it says it: a form.
@@ -28,7 +27,7 @@ export const isReady = () => installed;
  * @returns {string}
  */
 function said(question, fields) {
-  if (!installed) throw new SignInError('not_initialised');
+  if (!answer) throw new SignInError('not_initialised');
   try {
     return answer(toForm({ ask: question, ...fields }));
   } catch (thrown) {
@@ -84,4 +83,3 @@ export const pressedIn = (event) => {
 
 // From here, so that they come with the engine's glue and not by a request of their own.
 export { wordsFor } from '../languages/speak.js';
-export { engineModule, imports } from '../../generated/browser/engine_bg.js';

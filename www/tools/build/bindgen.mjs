@@ -17,7 +17,7 @@ export const bindgen = (engine) => {
   const glue = join(engine.out, 'engine_bg.js');
   const types = join(engine.out, 'engine_bg.d.ts');
   // Nobody downloads the backend's with a page.
-  const isSlim = engine.name === 'browser';
+  const isSlim = engine.name !== 'server';
   return {
     name: 'bindgen',
     label: `bindgen ${engine.name}`,
@@ -47,4 +47,4 @@ const typesOf = (loaderTypes, isSlim) => `${loaderTypes}
 export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 /** The module name that an engine of the same build imports from; any other does not link. */
 export const engineModule: string;
-${isSlim ? '/** What the engine imports. */\nexport const imports: WebAssembly.ModuleImports;\n' : ''}`;
+${isSlim ? '/** All of it: the question, what gives it the engine, the name that the engine imports from, and what it imports. */\nexport const glue: { ask: (question: string) => string, run: (exports: WebAssembly.Exports) => void, name: string, imports: WebAssembly.ModuleImports };\n' : ''}`;

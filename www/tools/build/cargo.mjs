@@ -37,7 +37,7 @@ export const cargo = (engine) => ({
   label: `cargo ${engine.name}`,
   takes: 'Rust to WebAssembly; the first time some minutes',
   code: import.meta.url,
-  inputs: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src', 'www/src/engine/page.js'].map((path) => at(path)),
+  inputs: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src', 'www/src/engine/page.js', 'www/src/engine/store.js'].map((path) => at(path)),
   outputs: [filesOf(engine).compiled],
   async run() {
     // The sources of the crates have to be there before their paths can be named.

@@ -1,9 +1,9 @@
 /**
- * The two engines made from the crate: the page's half and the backend's half. Never one of both, because the server
- * feature must not reach the browser.
+ * The engines made from the crate: the page's half, what a page needs of it until the click, and the backend's half. Never
+ * one of both halves, because the server feature must not reach the browser.
  *
  * @typedef {object} Engine
- * @property {'browser' | 'server'} name also its Cargo feature
+ * @property {'browser' | 'server' | 'click'} name also its Cargo feature
  * @property {string} work intermediate files, each step's beside the other's
  * @property {string} out what www/src imports
  */
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { generated, target } from '../paths.mjs';
 
 /** @type {Engine[]} */
-export const engines = /** @type {const} */ (['browser', 'server']).map((name) => ({
+export const engines = /** @type {const} */ (['browser', 'server', 'click']).map((name) => ({
   name,
   work: join(target, 'engine', name),
   out: join(generated, name),

@@ -13,11 +13,14 @@ import { engines, filesOf } from './engines.mjs';
  */
 const lineLimit = 160;
 
-/** The names of the entry points as the package exports them. */
-const together = ['index', 'define', 'element'];
+/**
+ * The entry points, as the package exports them, and their sources. They take all that a page has before the click from
+ * `first.js`, so that it is one chunk, whichever of them a page loads; what comes after the click is another.
+ */
+const together = { index: 'index.js', define: 'define.js', element: 'element-entry.js' };
 
 /** The components. They take the others from beside them, and the framework from the host. */
-const frameworks = ['react', 'vue'];
+const frameworks = { react: 'react.js', vue: 'vue.js' };
 
 /** The same for the package's condition `node`: the engine is read from disk (www/src/engine/download-node.js). @param {string} name */
 const forNode = (name) => `${name}-node`;
@@ -87,20 +90,20 @@ const besides = (named = (name) => name) => ({
   },
 });
 
-/** @param {string[]} names @param {(name: string) => string} named */
-const entries = (names, named) => names.map((name) => ({ in: source(`${name}.js`), out: named(name) }));
+/** @param {Record<string, string>} sources by the names of the entry points @param {(name: string) => string} [named] */
+const entries = (sources, named = (name) => name) => Object.entries(sources).map(([name, path]) => ({ in: source(path), out: named(name) }));
 
 /** @returns {import('esbuild').BuildOptions[]} */
 const builds = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
-  { ...common, ...shared, entryPoints: together.map((name) => source(`${name}.js`)), plugins: [apart] },
+  { ...common, ...shared, entryPoints: entries(together), plugins: [apart] },
   { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, underNode], external: ['node:*'] },
   ...[undefined, forNode].map((named) => ({
     ...common,
     format: /** @type {const} */ ('esm'),
-    entryPoints: entries(frameworks, named ?? ((name) => name)),
+    entryPoints: entries(frameworks, named),
     plugins: [besides(named)],
-    external: frameworks,
+    external: Object.keys(frameworks),
   })),
   { ...common, format: 'esm', entryPoints: [source('react-native.js')] },
   // Apart: esbuild would move its helper into a chunk of its own, which every page with a button would have to ask for.
@@ -139,7 +142,7 @@ const builds = () => [
 ];
 
 /** The engines, by the names that the scripts know them by. */
-const wasm = { browser: 'sign-in-with-x.wasm', server: 'sign-in-with-x-server.wasm' };
+export const wasm = { browser: 'sign-in-with-x.wasm', click: 'sign-in-with-x-click.wasm', server: 'sign-in-with-x-server.wasm' };
 
 /** @returns {import('./step.mjs').Step} */
 export const javascript = () => ({
@@ -148,7 +151,7 @@ export const javascript = () => ({
   code: import.meta.url,
   inputs: [at('www', 'src'), generated, at('package-lock.json')],
   outputs: [
-    ...[...together, ...frameworks, ...[...together, ...frameworks].map(forNode), 'react-native', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
+    ...[...[...Object.keys(together), ...Object.keys(frameworks)].flatMap((name) => [name, forNode(name)]), 'react-native', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
     ...Object.values(wasm),
   ].map((name) => join(pkg, name)),
   async run() {

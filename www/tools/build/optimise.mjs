@@ -5,11 +5,17 @@ import { mustRun } from '../run.mjs';
 import { filesOf } from './engines.mjs';
 import { assertNoPrivatePaths } from './private-paths.mjs';
 
-const rounds = {
+const page = [
   // Expressions taken apart and blocks laid out anew: what is put together again from there is smaller than what LLVM wrote.
   // The data stays one piece: its zeros compress better than the heads of many pieces. What repeats compresses too: no
   // function moves into its only caller, and no expression is kept for the next place that needs it.
-  browser: ['--flatten', '--rereloop', '-Oz', '-Oz', '--converge', ...['memory-packing', 'local-cse'].map((pass) => `--skip-pass=${pass}`), '--one-caller-inline-max-function-size=0'],
+  ...['--flatten', '--rereloop', '-Oz', '-Oz', '--converge', '--one-caller-inline-max-function-size=0'],
+  ...['memory-packing', 'local-cse'].map((pass) => `--skip-pass=${pass}`),
+];
+
+const rounds = {
+  browser: page,
+  click: page,
   // Nobody downloads it with a page.
   server: ['-Oz'],
 };

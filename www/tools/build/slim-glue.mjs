@@ -25,7 +25,7 @@ const shorter = [
 
 /**
  * @param {string} glue with short names
- * @returns {string} the same glue; what the engine imports is one object, `imports`, which a bundler need not gather
+ * @returns {string} the same glue, and as one object that a bundler need not gather: `glue`, with what the engine imports
  */
 export function slimGlue(glue) {
   const slim = shorter.reduce((text, [from, to]) => {
@@ -33,5 +33,5 @@ export function slimGlue(glue) {
     return text.replace(from, to);
   }, glue);
   const names = [...slim.matchAll(/^export (?:function (\$\w+)|\{ (\w+) \} from)/gm)].map(([, own, passed]) => own ?? passed);
-  return `${slim.replace(/^export (?=function \$)/gm, '').replace(/^export (?=\{ \w+ \} from)/gm, 'import ')}export const imports = { ${names.join(', ')} };\n`;
+  return `${slim.replace(/^export (?=function \$)/gm, '').replace(/^export (?=\{ \w+ \} from)/gm, 'import ')}export const glue = { ask, run: __wbg_set_wasm, name: engineModule, imports: { ${names.join(', ')} } };\n`;
 }

@@ -45,6 +45,8 @@ export const testSteps = () => [
   { name: 'tsc-node', command: [process.execPath, nodeTools.tsc, '-p', 'tsconfig.node.json'] },
   { name: 'clippy', command: clippy('--all-features') },
   { name: 'clippy-wasm', command: clippy('--all-features', ...wasm) },
+  // What the other features use of an engine without them is dead code.
+  { name: 'clippy-click', command: ['cargo', 'clippy', '--locked', '--lib', '--no-default-features', '--features', 'click', ...wasm, '--', '-D', 'warnings'] },
   { name: 'native', command: ['cargo', 'test', '--locked', '--all-features', '--no-fail-fast'], count: countRust },
   {
     name: 'chromium',

@@ -1,0 +1,2 @@
+// `sign-in-with-x/element`: the class, not registered.
+export { SignInWithXElement } from './first.js';

@@ -86,6 +86,7 @@ main.card.dark { border-color: #30363d }
 const SCRIPT = `
 import { init } from '/www/src/engine/load.js';
 import { draw } from '/www/src/engine/engine.js';
+import { show } from '/www/src/identity.js';
 const elements = [...document.querySelectorAll('sign-in-with-x')];
 await init({ wasm: '/pkg/sign-in-with-x.wasm' });
 await import('/www/src/define.js');
@@ -103,6 +104,8 @@ for (const element of elements) {
   if (!activity) continue;
   const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
   draw(element.shadowRoot, { ...attributes, disabled: element.hasAttribute('disabled'), activity });
+  // As the element does: the notice's looks come with it.
+  show(element.shadowRoot, null, () => {});
 }
 const animations = () => elements.flatMap(({ shadowRoot }) => shadowRoot.getAnimations());
 // What appears after a while is there (in WebKit \`finish()\` leaves it hidden); what turns for ever stands still.

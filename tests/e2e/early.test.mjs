@@ -154,14 +154,18 @@ for (const flow of ['popup', 'auto']) {
   });
 }
 
-for (const [title, answer] of /** @type {const} */ ([
-  ['is missing', { status: 404, body: 'no such file' }],
-  ['is not one', { body: '<!doctype html><title>A page</title>' }],
+for (const [title, answer, fallback] of /** @type {const} */ ([
+  ['is missing, and so is its translation', { status: 404, body: 'no such file' }, { status: 404, body: 'no such file' }],
+  ['is not one, and neither is its translation', { body: '<!doctype html><title>A page</title>' }, { body: '<!doctype html><title>A page</title>' }],
 ])) {
   test(`D2 E7: an engine that ${title}: the window closes again, the error says so, and the next click works`, async (t) => {
     const { held, release } = slowEngine();
     t.after(() => release());
-    const here = await world(t, { pages: pagesWithChild('popup', held), expected: [/sign-in-with-x-click\.wasm - Failed to load resource/] });
+    const pages = pagesWithChild('popup', held);
+    const here = await world(t, {
+      pages: (path, config) => (path === '/pkg/chunk-translated.js' ? fallback : pages?.(path, config)),
+      expected: [/(sign-in-with-x-click\.wasm|chunk-translated\.js) - Failed to load/, /chunk-translated\.js/],
+    });
     const { driver, person, simulator } = here;
     await visitEarly(here);
     await person.opens(() => driver.findElement({ id: 'child' }).click());

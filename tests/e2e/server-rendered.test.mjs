@@ -108,8 +108,8 @@ test('F11 F5 G4: with the script the link to the backend opens a popup there, an
 test('F11 E1: where the script runs and the engine does not come, the link leads to the backend’s start all the same', async (t) => {
   const { pages } = site([{ start: '/started' }]);
   const { driver, demo } = await world(t, {
-    pages: (path, config) => (path === '/pkg/sign-in-with-x-click.wasm' ? { status: 404, body: 'no such file' } : pages(path, config)),
-    expected: [/sign-in-with-x-click\.wasm - Failed to load resource/],
+    pages: (path, config) => (/^\/pkg\/(sign-in-with-x-click\.wasm|chunk-translated\.js)$/.test(path) ? { status: 404, body: 'no such file' } : pages(path, config)),
+    expected: [/(sign-in-with-x-click\.wasm|chunk-translated\.js) - Failed to load resource/, /chunk-translated\.js/],
   });
   await driver.get(`${demo.url}/host`);
   await driver.wait(() => driver.executeScript(`return window.heard?.includes('sign-in-error wasm_unavailable')`), 15_000, 'the engine has failed');

@@ -145,8 +145,20 @@ describe('before the engine is there', () => {
     assert.match(host.opened[0]?.url ?? '', authorize);
   });
 
+  test('D2 E1: without WebAssembly it is sent on as well, by the translation', async () => {
+    const { host, loads, browser } = await early();
+    const end = ending(host.client().signIn());
+    await loads(new Response('', { status: 404 }));
+    const [popup] = host.opened;
+    assert.match(popup?.url ?? '', authorize);
+    browser.callback(popup, 'code=abc');
+    await browser.pass(1000);
+    assert.deepEqual([end.said, host.opened.length, browser.exchanges.length], ['ok ada', 1, 1]);
+  });
+
   test('D2: the engine cannot be loaded: the window closes, and the error says so', async () => {
     const { host, loads } = await early();
+    host.library.init({ fallback: 'never' }).catch(() => {});
     const end = ending(host.client().signIn());
     await loads(new Response('', { status: 404 }));
     assert.equal(end.said, 'wasm_unavailable');

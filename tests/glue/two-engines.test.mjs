@@ -63,7 +63,7 @@ describe('what is loaded', () => {
     const { host } = await fresh();
     await host.library.init({ wasm: bytes });
     assert.deepEqual(asked(host), []);
-    await assert.rejects(new Browser().window('https://app.example/').runLibrary().init({ wasm: clickBytes }), { code: 'wasm_unavailable' });
+    await assert.rejects(new Browser().window('https://app.example/').runLibrary().init({ wasm: clickBytes, fallback: 'never' }), { code: 'wasm_unavailable' });
   });
 });
 
@@ -124,7 +124,7 @@ describe('between the two', () => {
 
   test('E7: a connection that is gone for a moment loses nothing', async () => {
     const { browser, host } = await fresh();
-    await host.library.init();
+    await host.library.init({ fallback: 'never' });
     let fails = 2;
     browser.engine = () => (fails-- > 0 ? new Response('', { status: 503 }) : new Response(bytes));
     const end = ending(host.client().signIn());
@@ -138,7 +138,7 @@ describe('between the two', () => {
 
   test('E1: one that never comes is said; the popup exchanges by itself, and goes on in its window', async () => {
     const { browser, host } = await fresh();
-    await host.library.init();
+    await host.library.init({ fallback: 'never' });
     browser.engine = () => new Response('', { status: 404 });
     const end = ending(host.client().signIn());
     for (let second = 0; second < 30; second++) await browser.pass(1000);
@@ -146,6 +146,36 @@ describe('between the two', () => {
     const page = browser.callback(host.opened[0], 'code=abc');
     for (let second = 0; second < 5; second++) await browser.pass(1000);
     assert.deepEqual([browser.exchanges.length, page.did('leave')], [1, [['https://app.example/desk?tab=2']]]);
+  });
+
+  for (const [what, answer] of /** @type {[string, () => Response][]} */ ([
+    ['is missing', () => new Response('', { status: 404 })],
+    ['is cut off', () => new Response(bytes.subarray(0, bytes.length >> 1))],
+    ['is the small one', () => new Response(clickBytes)],
+  ])) {
+    test(`E1: the small one works, and the whole one’s file ${what}: the translation waits for the popup in its place`, async () => {
+      const { browser, host } = await fresh();
+      await host.library.init();
+      browser.engine = answer;
+      const end = ending(host.client().signIn());
+      await complete(host, browser);
+      browser.callback(host.opened[0], 'code=abc');
+      await browser.pass(1000);
+      assert.equal(end.said, 'ok ada');
+      assert.deepEqual([asked(host), host.opened.length, browser.exchanges.length], [[CLICK, WHOLE], 1, 1]);
+    });
+  }
+
+  test('E1 E2: the small one does not come: the translation stands for both, and the whole one is not asked for', async () => {
+    const { browser, host } = await fresh();
+    browser.engine = () => new Response('', { status: 404 });
+    await host.library.init();
+    const end = ending(host.client().signIn());
+    await browser.pass();
+    browser.callback(host.opened[0], 'code=abc');
+    await browser.pass(1000);
+    assert.equal(end.said, 'ok ada');
+    assert.deepEqual(asked(host), [CLICK]);
   });
 
   test('B2: the address is clean before the whole engine is asked for by the client', async () => {

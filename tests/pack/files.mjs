@@ -11,7 +11,7 @@ const documents = ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'S
 const data = ['package.json', 'custom-elements.json', 'callback.css', 'sign-in-with-x.wasm', 'sign-in-with-x-click.wasm', 'sign-in-with-x-server.wasm'];
 
 /** What a browser loads by its name. */
-const browser = ['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'react', 'vue', 'chunk-identity', 'chunk-words'];
+const browser = ['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'react', 'vue', 'chunk-identity', 'chunk-translated', 'chunk-words'];
 
 /** The same under Node, with the engine from the disk. */
 const node = ['index', 'define', 'element', 'react', 'vue'].map((name) => `${name}-node`);

@@ -1,7 +1,7 @@
 // What can be found wrong before anybody signs in: the options, this browser, the callback page, the exchange endpoint.
 // X itself tells an app nothing: a wrong client id or callback ends on a page of X that never comes back. Loaded when
 // it is called for.
-import { Client, SignInError, init } from './first.js';
+import { Client, SignInError, because, init } from './first.js';
 
 /** @typedef {import('../types/index.d.ts').Finding} Finding */
 
@@ -34,7 +34,7 @@ export async function examine(options, element) {
     const { code, reason, message, description, hint } = broken;
     return [...found, finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
   }
-  const more = await Promise.all([callbackAddress(options), scopes(options), callbackPage(options), backend(options)]);
+  const more = await Promise.all([translation(), callbackAddress(options), scopes(options), callbackPage(options), backend(options)]);
   return [...found, ...more.flat()];
 }
 
@@ -76,6 +76,14 @@ async function rehearse(options) {
     return error.code === 'cancelled' ? undefined : error;
   }
   return new SignInError('internal', { cause: new Error('a sign-in that the person refused went on') });
+}
+
+/** Whether the engine runs as JavaScript, and why. @returns {Finding[]} */
+function translation() {
+  if (!because) return [];
+  const { message } = because;
+  if (message === 'always') return [finding('warning', 'engine_translated', 'The engine runs translated to JavaScript, because init() was told fallback: "always".', 'Leave fallback out, and it does so only where it must.')];
+  return [finding('warning', 'engine_translated', `The engine runs translated to JavaScript: ${message}`, "Sign-ins work, with a bigger download. Serve sign-in-with-x.wasm; CSP needs script-src 'wasm-unsafe-eval' and connect-src. In a browser without WebAssembly nothing is to be done.")];
 }
 
 /** @param {import('../types/index.d.ts').SignInOptions} options @returns {Finding[]} */

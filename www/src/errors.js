@@ -39,8 +39,9 @@ export class SignInError extends Error {
     const [message, general] = CODES[code] ?? [`${code} ${reason}`, ''];
     const wrong = code === 'invalid_config' && REASONS[reason];
     const hint = wrong || description || general;
-    // The message alone is what most pages log: it names the option too.
-    super(wrong ? `${message} ${wrong}` : message, { cause });
+    // The message alone is what most pages log: it names the option too, or what the browser said of the engine.
+    const more = wrong || (code === 'wasm_unavailable' && /** @type {Error | undefined} */ (cause)?.message);
+    super(more ? `${message} ${more}` : message, { cause });
     this.code = code;
     this.reason = reason;
     this.description = description;

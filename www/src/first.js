@@ -3,7 +3,7 @@
 export { Client, fail, forget, sibling } from './client.js';
 export { SignInWithXElement } from './element.js';
 export { ask, draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
-export { init } from './engine/load.js';
+export { because, init } from './engine/load.js';
 export { SignInError, learn } from './errors.js';
 export { page } from './expected.js';
 export { toForm } from './form.js';

@@ -2,7 +2,7 @@
  * `npm run build`: crate and scripts to the package in pkg/.
  *
  *     cargo → lower → bindgen → trap → opt     once per engine (browser, server)
- *     inline → words → js → copy → readme → manifest
+ *     translate → inline → words → js → copy → readme → manifest
  *
  * and at the end the size and its gate. A step whose inputs did not change is skipped.
  * `node www/tools/build.mjs --only opt` runs the named steps alone.
@@ -18,16 +18,17 @@ import { lower } from './build/lower.mjs';
 import { optimise } from './build/optimise.mjs';
 import { readme } from './build/readme.mjs';
 import { BuildError, runStep } from './build/step.mjs';
+import { translate } from './build/translate.mjs';
 import { trap } from './build/trap.mjs';
 import { words } from './build/words.mjs';
 import { main, selection } from './main.mjs';
 import { size } from './size.mjs';
 
-const [, server] = engines;
+const [browser, server] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
 const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
-const packageSteps = [() => inline(server), words, javascript, copy, readme, customElements];
+const packageSteps = [() => translate(browser), () => inline(server), words, javascript, copy, readme, customElements];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {

@@ -14,5 +14,6 @@ export const target = at('target');
 /** A program of a dev dependency, run with this very Node, so that it needs neither PATH nor an executable bit. */
 export const nodeTools = {
   wasmOpt: at('node_modules', 'binaryen', 'bin', 'wasm-opt'),
+  wasm2js: at('node_modules', 'binaryen', 'bin', 'wasm2js'),
   tsc: at('node_modules', 'typescript', 'bin', 'tsc'),
 };

@@ -1,6 +1,6 @@
 /** The little of WebAssembly's binary format that the tools read (WebAssembly Core Specification §5). */
 
-export const sections = { custom: 0, import: 2, code: 10 };
+export const sections = { custom: 0, import: 2, code: 10, data: 11 };
 export const functionKind = 0;
 
 /** Reads numbers and names in order. */
@@ -18,6 +18,16 @@ export class Reader {
       const byte = this.bytes[this.at++];
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
+    }
+  }
+
+  /** The same with a sign, of 32 bits. */
+  signed() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return byte & 0x40 && shift < 25 ? value | (-1 << (shift + 7)) : value;
     }
   }
 

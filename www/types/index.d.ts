@@ -7,12 +7,19 @@ export interface InitOptions {
   wasm?: URL | string | BufferSource | WebAssembly.Module;
   /** Subresource-Integrity hash that the whole engine must have, such as `sha384-…`; it is then loaded at once. Default: not checked. */
   integrity?: string;
+  /**
+   * What to do where WebAssembly does not run: a browser without it, a policy that forbids it, a file that is missing,
+   * damaged or of another version. `auto` loads the same engine translated to JavaScript, which does the same and is bigger
+   * and slower. `never` rejects with `wasm_unavailable`. `always` loads the translation at once, and no WebAssembly.
+   * Default: `auto`.
+   */
+  fallback?: 'auto' | 'never' | 'always';
 }
 
 /**
  * Loads the engine once; parallel and later calls share one load, and a call after a failure tries again.
  * Everything else waits for it by itself, except `createPkcePair` and `authorizationUrl`, which are synchronous.
- * @throws {SignInError} `wasm_unavailable`
+ * @throws {SignInError} `wasm_unavailable`: neither WebAssembly nor its translation could be loaded; the message names both causes
  */
 export function init(options?: InitOptions): Promise<void>;
 
@@ -200,7 +207,7 @@ export interface Finding {
   /** `error`: no sign-in can work. `warning`: something will be missing, or is less safe. */
   severity: 'error' | 'warning';
   /**
-   * Stable: a `SignInErrorCode` or its reason, or `callback_localhost` `callback_unreachable` `callback_script`
+   * Stable: a `SignInErrorCode` or its reason, or `engine_translated` `callback_localhost` `callback_unreachable` `callback_script`
    * `callback_referrer_policy` `callback_cache_control` `scopes_profile` `scopes_unknown` `start_unreachable`
    * `exchange_unreachable` `exchange_refused`; of an element also `attribute_name` `attribute_word`.
    */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 /**
  * @typedef {object} Circumstances of one session, as the person's browser would have them
  * @property {boolean} [javascript] default: on
+ * @property {boolean} [wasm] whether there is WebAssembly; default: on
  * @property {boolean} [touch] the device is used by touch first
  * @property {Media} [media] what the person's system asks of a page; default: light and plain
  *
@@ -67,7 +68,7 @@ export const ENGINES = {
     touch: true,
     forcedColours: true,
     // Its media are told by DevTools (driver.mjs), which change them without a new session.
-    capabilities: ({ profile, javascript = true, touch = false }) => ({
+    capabilities: ({ profile, javascript = true, wasm = true, touch = false }) => ({
       browserName: 'chrome',
       webSocketUrl: true,
       'goog:loggingPrefs': { browser: 'ALL' },
@@ -89,6 +90,8 @@ export const ENGINES = {
           '--disable-sync',
           '--window-size=1280,900',
           `--user-data-dir=${profile}`,
+          // Lockdown Mode's effect: no compiler at run time, and so no WebAssembly (`--noexpose-wasm` has none).
+          ...(wasm ? [] : ['--js-flags=--jitless']),
         ],
       },
     }),
@@ -108,7 +111,7 @@ export const ENGINES = {
     backAcross: true,
     touch: true,
     forcedColours: true,
-    capabilities: ({ javascript = true, touch = false, media = {} }) => ({
+    capabilities: ({ javascript = true, wasm = true, touch = false, media = {} }) => ({
       browserName: 'firefox',
       webSocketUrl: true,
       'moz:firefoxOptions': {
@@ -118,6 +121,7 @@ export const ENGINES = {
           // geckodriver switches the popup blocker off; the tests need it as people have it.
           'dom.disable_open_during_load': true,
           ...(javascript ? {} : { 'javascript.enabled': false }),
+          ...(wasm ? {} : { 'javascript.options.wasm': false }),
           // A coarse pointer that cannot hover (nsXULAppAPI's LookAndFeel: 1 coarse, 2 fine, 4 hover).
           ...(touch ? { 'ui.primaryPointerCapabilities': 1, 'ui.allPointerCapabilities': 1 } : {}),
           ...(media['prefers-color-scheme'] ? { 'ui.systemUsesDarkTheme': 1 } : {}),
@@ -144,13 +148,15 @@ export const ENGINES = {
     touch: false,
     forcedColours: false,
     // Its popup blocker is on unless it is told otherwise.
-    capabilities: ({ proxy, profile, javascript = true, media = {} }) => ({
+    capabilities: ({ proxy, profile, javascript = true, wasm = true, media = {} }) => ({
       browserName: 'MiniBrowser',
       'webkitgtk:browserOptions': {
-        // Less motion is a setting of GTK's, read from a folder that only the environment names.
-        binary: media['prefers-reduced-motion'] ? '/usr/bin/env' : MINIBROWSER,
+        // Only the environment says some things: less motion is a setting of GTK's, read from a folder that it names.
+        binary: '/usr/bin/env',
         args: [
-          ...(media['prefers-reduced-motion'] ? [`XDG_CONFIG_HOME=${gtk(profile, 'gtk-enable-animations=0')}`, MINIBROWSER] : []),
+          ...(media['prefers-reduced-motion'] ? [`XDG_CONFIG_HOME=${gtk(profile, 'gtk-enable-animations=0')}`] : []),
+          ...(wasm ? [] : ['JSC_useWasm=0']),
+          MINIBROWSER,
           '--automation',
           '--geometry=1280x900',
           ...(javascript ? [] : ['--enable-javascript=false']),

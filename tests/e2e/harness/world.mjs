@@ -21,6 +21,7 @@ import { openWatched } from './witness.mjs';
  * @property {string} [clientId] another App than the one that X knows
  * @property {RegExp[]} [expected] what may stand in the console; everything else that complains fails the test
  * @property {boolean} [javascript] default: on
+ * @property {boolean} [wasm] whether there is WebAssembly; default: on
  * @property {boolean} [touch] the device is used by touch first
  * @property {import('./engines.mjs').Media} [media] what the person's system asks of a page
  * @property {import('../../../www/demo/server.mjs').DemoOptions['pages']} [pages] more pages of the app's site (host-page.mjs)

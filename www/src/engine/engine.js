@@ -7,12 +7,17 @@ import { dress, patch } from './draw.js';
 /** @type {((question: string) => string) | undefined} */
 let answer;
 
+/** Gives it another instance of the engine. @type {() => void} */
+let replace;
+
 /**
  * Makes an engine the one that answers.
  * @param {(question: string) => string} ask
+ * @param {() => void} renew gives `ask` another instance
  */
-export function install(ask) {
+export function install(ask, renew) {
   answer = ask;
+  replace = renew;
 }
 
 /** Whether the engine can be called now, synchronously. */
@@ -27,10 +32,17 @@ export const isReady = () => Boolean(answer);
  * @returns {string}
  */
 function said(question, fields) {
-  if (!answer) throw new SignInError('not_initialised');
+  const ask = answer;
+  if (!ask) throw new SignInError('not_initialised');
   try {
-    return answer(toForm({ ask: question, ...fields }));
+    return ask(toForm({ ask: question, ...fields }));
   } catch (thrown) {
+    // It has trapped, in the middle of something: the next question is for another instance (E8). If none can be made, init() tries.
+    answer = undefined;
+    try {
+      replace();
+      answer = ask;
+    } catch {}
     throw SignInError.from(thrown);
   }
 }

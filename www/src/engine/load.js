@@ -2,10 +2,11 @@ import { glue } from '../../generated/click/engine_bg.js';
 import { SignInError, hasSentence } from '../errors.js';
 import { isExpected } from '../expected.js';
 import { download } from './download.js';
-import { install } from './engine.js';
+import { install, isReady } from './engine.js';
 
 /** @typedef {import('../../types/index.d.ts').InitOptions} InitOptions */
 /** @typedef {typeof import('../ending.js')} Ending */
+/** @typedef {typeof glue} Glue */
 
 /** @type {Promise<void> | undefined} */
 let loading;
@@ -13,34 +14,43 @@ let loading;
 /** @type {Promise<Ending> | undefined} */
 let completing;
 
+/** What to do without WebAssembly. @type {InitOptions['fallback']} */
+let fallback;
+
 /** What runs after the click, with the whole engine; undefined until it is there. @type {Ending | undefined} */
 export let ending;
 
+/** Why the engine runs as JavaScript; undefined while it does not. @type {any} */
+export let because;
+
 /**
  * Loads the engine once: what a page needs of it until the click, or the whole of it where the host says which file, or
- * where this page may be the end of a sign-in. Later and parallel calls share the first one's promise; after a failure the
+ * where this page may be the end of a sign-in. Later and parallel calls share the first one's load; after a failure the
  * next call tries again.
  * @param {InitOptions} [options]
  * @returns {Promise<void>}
  */
-export function init(options = {}) {
-  loading ??= begin(options).catch((thrown) => {
+export async function init(options = {}) {
+  if (isReady()) return;
+  loading ??= begin(options).finally(() => {
     loading = undefined;
-    throw thrown;
   });
-  return loading;
+  await loading;
 }
 
 /** @param {InitOptions} options */
 async function begin(options) {
-  if (completing || options.wasm || options.integrity || isExpected()) await whole(options);
-  else {
-    try {
-      const run = await start(new URL('./sign-in-with-x-click.wasm', import.meta.url), '', glue);
-      if (!ending) run();
-    } catch (cause) {
-      throw unavailable(cause);
-    }
+  fallback = options.fallback ?? fallback;
+  const isAlways = fallback === 'always';
+  if (isAlways || ending || completing || options.wasm || options.integrity || isExpected()) {
+    await whole(options, isAlways && new Error(fallback));
+    return;
+  }
+  try {
+    const run = await start(new URL('./sign-in-with-x-click.wasm', import.meta.url), '', { glue });
+    if (!ending) run();
+  } catch (cause) {
+    await whole(options, cause);
   }
 }
 
@@ -63,40 +73,75 @@ export const explained = async (error) => {
 /**
  * Loads the whole engine, and the scripts that need it, once.
  * @param {InitOptions} [options]
+ * @param {unknown} [cause] why not as WebAssembly, if that is known
  * @returns {Promise<Ending>}
  */
-export function whole({ wasm, integrity } = {}) {
-  completing ??= complete(wasm ?? new URL('./sign-in-with-x.wasm', import.meta.url), integrity).catch((cause) => {
+export async function whole(options, cause) {
+  if (ending && isReady()) return ending;
+  completing ??= complete(options, cause).finally(() => {
     completing = undefined;
-    throw cause instanceof SignInError ? cause : unavailable(cause);
   });
   return completing;
 }
 
-/** @param {NonNullable<InitOptions['wasm']>} wasm @param {string} [integrity] */
-async function complete(wasm, integrity) {
+/**
+ * Whether WebAssembly runs here is only known once it has: `WebAssembly.validate` says yes where a policy says no (E2).
+ * @param {InitOptions} [options]
+ * @param {any} [cause]
+ */
+async function complete({ wasm, integrity } = {}, cause) {
   const loaded = script();
-  const run = await start(wasm, integrity, loaded.then((all) => all.glue));
+  // It may be that nobody waits for them.
+  loaded.catch(() => {});
+  /** @type {() => void} */ let run;
+  try {
+    if (cause) throw cause;
+    run = await start(wasm ?? new URL('./sign-in-with-x.wasm', import.meta.url), integrity, loaded);
+  } catch (/** @type {any} */ first) {
+    if (first instanceof SignInError) throw first;
+    if (fallback === 'never') throw unavailable(first);
+    try {
+      run = await translated(loaded);
+      because = first;
+    } catch (/** @type {any} */ second) {
+      if (second instanceof SignInError) throw second;
+      throw unavailable(new AggregateError([first, second], `${first.message}; ${second.message}`));
+    }
+  }
   ending = await loaded;
   run();
   return ending;
 }
 
+/** Makes a translated instance of the whole engine. @param {Promise<Ending>} its glue */
+async function translated(its) {
+  const [{ instantiate }, { glue }] = await Promise.all([import('./translated.js'), its]);
+  const make = () => instantiate({ [glue.name]: glue.imports });
+  return running(glue, make(), make);
+}
+
 /**
- * Makes an instance of an engine.
+ * Makes an instance of an engine. Where there is no WebAssembly, it fails before it downloads anything.
  * @param {NonNullable<InitOptions['wasm']>} source
  * @param {string | undefined} integrity
- * @param {typeof glue | Promise<typeof glue>} its glue
- * @returns {Promise<() => void>} makes it the one that answers
+ * @param {{ glue: Glue } | Promise<{ glue: Glue }>} its glue
  */
 async function start(source, integrity, its) {
+  const { instantiate } = WebAssembly;
   const isAddress = typeof source === 'string' || source instanceof URL;
-  const [code, { name, imports, run, ask }] = await Promise.all([isAddress ? download(source, integrity) : source, its]);
-  // A module gives an instance, bytes give an instance beside their module.
+  const [code, { glue }] = await Promise.all([isAddress ? download(source, integrity) : source, its]);
+  const imports = { [glue.name]: glue.imports };
   /** @type {any} */
-  const made = await WebAssembly.instantiate(/** @type {any} */ (code), /** @type {any} */ ({ [name]: imports }));
-  return () => {
-    run((made.instance ?? made).exports);
-    install(ask);
-  };
+  const made = await instantiate(/** @type {any} */ (code), imports);
+  // A module gives an instance, bytes give an instance beside their module.
+  const { module = code, instance = made } = made;
+  return running(glue, instance.exports, () => new WebAssembly.Instance(module, imports).exports);
 }
+
+/** @param {Glue} glue @param {WebAssembly.Exports} exports @param {() => WebAssembly.Exports} make @returns {() => void} makes it the one that answers */
+const running =
+  ({ run, ask }, exports, make) =>
+  () => {
+    run(exports);
+    install(ask, () => run(make()));
+  };

@@ -43,8 +43,8 @@ const shared = { format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' };
 
 const source = (/** @type {string} */ path) => at('www', 'src', path);
 
-/** What a button asks for later: a module that imports nothing of the rest, by the name that its `import()` gives. */
-const later = { './words.js': 'languages/words.js', './identity.js': 'identity.js' };
+/** What a page asks for later, if at all: a module that imports nothing of the rest, by the name that its `import()` gives. */
+const later = { './words.js': 'languages/words.js', './identity.js': 'identity.js', './translated.js': 'engine/translated.js' };
 
 /** @param {string} name */
 const nameOfLater = (name) => name.replace('./', 'chunk-');

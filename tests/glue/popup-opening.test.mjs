@@ -17,6 +17,19 @@ describe('a popup', () => {
     assert.ok(popup?.session[`sign-in-with-x:${stateOf(popup)}`]);
   });
 
+  test('D1: of two quick clicks one opens a window, however long that takes', async () => {
+    const browser = new Browser();
+    const host = await browser.host();
+    host.opens = (handle) => {
+      browser.clock.time += 1500;
+      return handle;
+    };
+    const client = host.client();
+    const [first, second] = [client.signIn(), client.signIn()];
+    assert.equal(host.opened.length, 1);
+    assert.equal(first, second);
+  });
+
   test('D1 D11: nothing hurries the person: the wait is ten minutes', async () => {
     const browser = new Browser();
     const host = await browser.host();

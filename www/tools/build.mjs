@@ -2,7 +2,7 @@
  * `npm run build`: crate and scripts to the package in pkg/.
  *
  *     cargo → lower → bindgen → trap → opt     once per engine (browser, server)
- *     translate → inline → words → js → copy → readme → manifest
+ *     translate → inline → words → js → script-tag → copy → readme → manifest
  *
  * and at the end the size and its gate. A step whose inputs did not change is skipped.
  * `node www/tools/build.mjs --only opt` runs the named steps alone.
@@ -17,6 +17,7 @@ import { javascript } from './build/javascript.mjs';
 import { lower } from './build/lower.mjs';
 import { optimise } from './build/optimise.mjs';
 import { readme } from './build/readme.mjs';
+import { oneFile } from './build/script-tag.mjs';
 import { BuildError, runStep } from './build/step.mjs';
 import { translate } from './build/translate.mjs';
 import { trap } from './build/trap.mjs';
@@ -28,7 +29,7 @@ const [browser, server] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
 const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
-const packageSteps = [() => translate(browser), () => inline(server), words, javascript, copy, readme, customElements];
+const packageSteps = [() => translate(browser), () => inline(server), words, javascript, () => oneFile(browser), copy, readme, customElements];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {

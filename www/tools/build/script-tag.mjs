@@ -1,0 +1,117 @@
+/**
+ * Step `script-tag`: `dist/sign-in-with-x.js`, all that a page needs in one classic script. Its modules are those of the
+ * package, except that the engine is text in it, and that nothing is loaded later: a second request costs more than what it
+ * would save.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { at, generated, pkg, root } from '../paths.mjs';
+import { engineText } from './engine-text.mjs';
+import { filesOf } from './engines.mjs';
+import { BuildError } from './step.mjs';
+
+export const scriptTag = join(pkg, 'dist', 'sign-in-with-x.js');
+
+const folder = at('www', 'src', 'script-tag');
+
+/** Where www/src/engine/load.js finds the engine otherwise. */
+const ADDRESS = "new URL('./sign-in-with-x.wasm', import.meta.url)";
+
+/** Stands for the engine until the minifiers are done: they would write its characters in their own ways. */
+const PLACE = 'the engine comes here';
+
+/** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
+export const oneFile = (engine) => {
+  const { optimised } = filesOf(engine);
+  return {
+    name: 'script-tag',
+    label: 'script-tag',
+    code: import.meta.url,
+    inputs: [at('www', 'src'), generated, optimised, at('pkg', 'package.json'), at('www', 'tools', 'build', 'engine-text.mjs'), at('package-lock.json')],
+    outputs: [scriptTag],
+    async run() {
+      const { literal, ...reader } = engineText(readFileSync(optimised));
+      const script = await minified(await bundled(reader));
+      const parts = script.split(`"${PLACE}"`);
+      if (parts.length !== 2) throw new BuildError(`the engine has ${parts.length - 1} places in the script`);
+      const { version, license } = JSON.parse(readFileSync(at('pkg', 'package.json'), 'utf8'));
+      mkdirSync(dirname(scriptTag), { recursive: true });
+      writeFileSync(scriptTag, `/* sign-in-with-x ${version}, ${license} */\n${parts.join(literal)}`, 'latin1');
+      console.log(`build: dist/sign-in-with-x.js has the integrity ${integrityOf(readFileSync(scriptTag))}`);
+    },
+  };
+};
+
+/** For the attribute `integrity` (Subresource Integrity §3.5). @param {Uint8Array} bytes */
+export const integrityOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+/** @param {{ high: string, moved: Record<string, number> }} reader */
+async function bundled({ high, moved }) {
+  const { build } = await import('esbuild');
+  const text = `export const text = ${JSON.stringify(PLACE)}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};`;
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [join(folder, 'index.js')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [inOneFile(text)],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** @param {string} script */
+async function minified(script) {
+  const { minify } = await import('terser');
+  const { code } = await minify(script, {
+    ecma: 2020,
+    compress: { passes: 4, keep_fargs: false, unsafe_arrows: true },
+    format: { ascii_only: true },
+  });
+  return code ?? '';
+}
+
+/** @param {string} text the module with the engine @returns {import('esbuild').Plugin} */
+const inOneFile = (text) => ({
+  name: 'in-one-file',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/engine-text\.js$/ }, ({ path }) => ({ path, namespace: 'engine' }));
+    onLoad({ filter: /.*/, namespace: 'engine' }, () => ({ contents: text }));
+    onLoad({ filter: /\/www\/src\/.*\.js$/ }, ({ path }) => ({ contents: allAtOnce(readFileSync(path, 'utf8')) }));
+  },
+});
+
+/**
+ * A module that loads nothing later: what it would `import('…')` comes with it (esbuild would put a function around each such
+ * module), and the engine's address is the engine. What else wants to know where it is cannot be in one file.
+ * @param {string} module
+ */
+export function allAtOnce(module) {
+  const source = ts.createSourceFile('module.js', module, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  /** @type {{ from: number, to: number, text: string, needs: string }[]} */
+  const changes = [];
+  /** @param {ts.Node} node */
+  const look = (node) => {
+    const from = node.getStart();
+    const to = node.getEnd();
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [path] = node.arguments;
+      if (!path || !ts.isStringLiteral(path)) throw new BuildError(`nobody knows what ${node.getText()} will load`);
+      changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
+    } else if (ts.isNewExpression(node) && node.getText() === ADDRESS) {
+      changes.push({ from, to, text: 'engine_here()', needs: `import { engine as engine_here } from ${JSON.stringify(join(folder, 'engine.js'))};` });
+    } else if (ts.isMetaProperty(node)) throw new BuildError(`a classic script has no ${node.getText()}`);
+    else ts.forEachChild(node, look);
+  };
+  look(source);
+  let text = module;
+  for (const change of changes.reverse()) text = text.slice(0, change.from) + change.text + text.slice(change.to);
+  return `${text}\n${changes.map(({ needs }) => needs).join('\n')}`;
+}

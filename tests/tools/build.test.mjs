@@ -27,10 +27,13 @@ describe('packedReadme', () => {
   const [start, end] = ['<!-- repository only -->\n', '<!-- end of repository only -->\n'];
   test('leaves out what is marked, each time, and leads to where the simulator is', () => {
     const text = `One.\n\n${start}No.\n${end}\n[Two](www/simulator/README.md).\n\n${start}No.\n${end}\nThree.\n`;
-    assert.equal(packedReadme(text), 'One.\n\n[Two](simulator/README.md).\n\nThree.\n');
+    assert.equal(packedReadme(text, ''), 'One.\n\n[Two](simulator/README.md).\n\nThree.\n');
   });
   test('refuses a mark without its other half', () => {
-    for (const text of [`One.\n${start}Two.\n`, `One.\n${end}Two.\n`]) assert.throws(() => packedReadme(text), /no other half/);
+    for (const text of [`One.\n${start}Two.\n`, `One.\n${end}Two.\n`]) assert.throws(() => packedReadme(text, ''), /no other half/);
+  });
+  test('E13: has the hash of the script that is packed', () => {
+    assert.equal(packedReadme('<script src="x" integrity="sha384-…">', 'sha384-abc'), '<script src="x" integrity="sha384-abc">');
   });
 });
 

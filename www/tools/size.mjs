@@ -15,7 +15,7 @@ import { wasmFunctions } from './size/wasm-functions.mjs';
 
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Row */
 
-/** @typedef {{ name: string, entry: string, engine?: 'click' | 'browser', brotli: number, target?: number }} Part what is downloaded together, its limit, and where it is to go */
+/** @typedef {{ name: string, entry?: string, file?: string, engine?: 'click' | 'browser', brotli: number, target?: number }} Part what is downloaded together, its limit, and where it is to go */
 
 /** @param {string} name a file of pkg/ @returns {Row} */
 function measure(name) {
@@ -67,15 +67,19 @@ function printDetails(files, engine) {
   }
 }
 
+/** What is loaded with a source file. @param {string} [source] */
+function scriptsOf(source) {
+  const [entry = ''] = Object.entries(outputs()).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+  return closureOf(entry.replace('pkg/', ''));
+}
+
 /** @param {{ details?: boolean }} [options] */
 export async function size({ details = false } = {}) {
   /** @type {Part[]} */ const parts = Object.values(JSON.parse(readFileSync(at('www', 'tools', 'size', 'budget.json'), 'utf8')));
   /** Files that the page has from the part before. @type {Set<string>} */ const had = new Set();
   /** @type {string[]} */ const faults = [];
   for (const part of parts) {
-    const [entry = ''] = Object.entries(outputs()).find(([, { entryPoint }]) => entryPoint === part.entry) ?? [];
-    const scripts = await closureOf(entry.replace('pkg/', ''));
-    const files = [...scripts, ...(part.engine ? [wasm[part.engine]] : [])].filter((name) => !had.has(name)).map(measure);
+    const files = [...(part.file ? [part.file] : await scriptsOf(part.entry)), ...(part.engine ? [wasm[part.engine]] : [])].filter((name) => !had.has(name)).map(measure);
     for (const { name } of files) had.add(name);
     const total = sum(part.name, files);
     print([...files, total]);

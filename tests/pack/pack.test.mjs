@@ -1,9 +1,11 @@
 /** The package as people get it: packed, installed into an empty project, used from there. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
 import { build, transform } from 'esbuild';
 import { anchors, chapters } from '../glue/docs/markdown.mjs';
 import { expectedFiles, isShared } from './files.mjs';
@@ -116,6 +118,38 @@ describe('the tarball', () => {
       assert.equal(content.indexOf(root), -1, name);
       assert.equal(content.indexOf('/.cargo/'), -1, name);
     }
+  });
+});
+
+describe('the one file for a script tag', () => {
+  const name = 'dist/sign-in-with-x.js';
+
+  test('E13: has the hash that the README packed with it says', async () => {
+    const hash = createHash('sha384').update(await readFile(join(tarball.installed, name))).digest('base64');
+    const said = [...(await read('README.md')).matchAll(/integrity="([^"]*)"/g)].map(([, integrity]) => integrity);
+    assert.deepEqual(said, [`sha384-${hash}`]);
+  });
+
+  test('E5 E4: holds the functions of the module and the engine byte for byte, and runs where there is no page', async () => {
+    /** @type {Uint8Array[]} */
+    const compiled = [];
+    const instantiate = async (/** @type {Uint8Array} */ bytes) => ({ instance: { exports: compiled.push(bytes) } });
+    const place = createContext({ WebAssembly: { instantiate }, TextEncoder, TextDecoder, URL });
+    runInContext(await read(name), place);
+    const { define, SignInWithXElement, ...functions } = place.SignInWithX;
+    const module = await import(join(tarball.installed, 'index.js'));
+    assert.deepEqual(Object.keys(functions).sort(), Object.keys(module).sort());
+    define();
+    await functions.init();
+    assert.deepEqual(compiled.map((bytes) => Buffer.from(bytes)), [await readFile(join(tarball.installed, 'sign-in-with-x.wasm'))]);
+  });
+
+  test('E5: is a classic script in ASCII, that asks for nothing', async () => {
+    const text = await readFile(join(tarball.installed, name), 'latin1');
+    assert.doesNotMatch(text, /[^\x01-\x7f]/);
+    // What is no classic script cannot be compiled as one.
+    runInContext(`() => {${text}}`, createContext());
+    assert.doesNotMatch(text, /\bimport\s*\(|\bimport\.meta/);
   });
 });
 

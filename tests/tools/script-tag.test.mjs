@@ -45,6 +45,13 @@ describe('allAtOnce', () => {
     const { late } = await import(`data:text/javascript,${encodeURIComponent(module)}`);
     assert.equal(await late(), 7);
   });
+  test('E5: there is one engine, the whole, and it comes before a click', () => {
+    const before = `import { isExpected } from './expected.js';
+const first = () => (isExpected() ? new URL('./sign-in-with-x.wasm', import.meta.url) : new URL('./sign-in-with-x-click.wasm', import.meta.url));
+const other = isExpected(address);`;
+    const after = allAtOnce(before);
+    assert.match(after, /\(true \? engine_here\(\) : engine_here\(\)\);\nconst other = isExpected\(address\);/);
+  });
   test('E5: refuses what cannot be in one file', () => {
     assert.throws(() => allAtOnce('import(somewhere);'), /nobody knows what import\(somewhere\) will load/);
     assert.throws(() => allAtOnce(`new URL('./other.wasm', import.meta.url);`), /no import\.meta/);

@@ -11,8 +11,7 @@
  *     33,500  the raw bytes, as Latin-1, which a page in UTF-8 would not get back
  *
  * Nine of ten bytes of WebAssembly are below 128, its words are words of the script too, and the rest has structure that brotli
- * finds in pairs as well. A packer with arithmetic coding would have saved less than a kilobyte, and decoded for fifty
- * milliseconds or more.
+ * finds in pairs as well.
  *
  * `www/src/script-tag/text.js` reads it.
  */

@@ -16,8 +16,11 @@ export const scriptTag = join(pkg, 'dist', 'sign-in-with-x.js');
 
 const folder = at('www', 'src', 'script-tag');
 
-/** Where www/src/engine/load.js finds the engine otherwise. */
-const ADDRESS = "new URL('./sign-in-with-x.wasm', import.meta.url)";
+/** Where www/src/engine/load.js finds its engines otherwise. */
+const ADDRESS = /^new URL\('\.\/sign-in-with-x(-click)?\.wasm', import\.meta\.url\)$/;
+
+/** How it asks whether the whole engine has to come before a click. There is no other here, so it always has to. */
+const QUESTION = 'isExpected()';
 
 /** Stands for the engine until the minifiers are done: they would write its characters in their own ways. */
 const PLACE = 'the engine comes here';
@@ -51,12 +54,13 @@ export const integrityOf = (bytes) => `sha384-${createHash('sha384').update(byte
 async function bundled({ high, moved }) {
   const { build } = await import('esbuild');
   const text = `export const text = ${JSON.stringify(PLACE)}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};`;
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [join(folder, 'index.js')],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'iife',
     target: 'es2022',
     charset: 'ascii',
@@ -64,6 +68,9 @@ async function bundled({ high, moved }) {
     logLevel: 'warning',
     plugins: [inOneFile(text)],
   });
+  const [output] = Object.values(metafile.outputs);
+  const unused = Object.entries(output?.inputs ?? {}).find(([input, { bytesInOutput }]) => input.includes('/click/') && bytesInOutput > 0);
+  if (unused) throw new BuildError(`nothing can use ${unused[0]} in one file`);
   return outputFiles[0]?.text ?? '';
 }
 
@@ -82,6 +89,8 @@ async function minified(script) {
 const inOneFile = (text) => ({
   name: 'in-one-file',
   setup({ onResolve, onLoad }) {
+    // The glue does something when it is loaded, so it would stay though nobody calls it.
+    onResolve({ filter: /\/generated\/click\// }, () => ({ path: join(generated, 'browser', 'engine_bg.js') }));
     onResolve({ filter: /\/engine-text\.js$/ }, ({ path }) => ({ path, namespace: 'engine' }));
     onLoad({ filter: /.*/, namespace: 'engine' }, () => ({ contents: text }));
     onLoad({ filter: /\/www\/src\/.*\.js$/ }, ({ path }) => ({ contents: allAtOnce(readFileSync(path, 'utf8')) }));
@@ -90,7 +99,8 @@ const inOneFile = (text) => ({
 
 /**
  * A module that loads nothing later: what it would `import('…')` comes with it (esbuild would put a function around each such
- * module), and the engine's address is the engine. What else wants to know where it is cannot be in one file.
+ * module), and the engine's address is the engine: the whole one, which answers what the click's does. What else wants to know
+ * where it is cannot be in one file.
  * @param {string} module
  */
 export function allAtOnce(module) {
@@ -105,7 +115,9 @@ export function allAtOnce(module) {
       const [path] = node.arguments;
       if (!path || !ts.isStringLiteral(path)) throw new BuildError(`nobody knows what ${node.getText()} will load`);
       changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
-    } else if (ts.isNewExpression(node) && node.getText() === ADDRESS) {
+    } else if (ts.isCallExpression(node) && node.getText() === QUESTION) {
+      changes.push({ from, to, text: 'true', needs: '' });
+    } else if (ts.isNewExpression(node) && ADDRESS.test(node.getText())) {
       changes.push({ from, to, text: 'engine_here()', needs: `import { engine as engine_here } from ${JSON.stringify(join(folder, 'engine.js'))};` });
     } else if (ts.isMetaProperty(node)) throw new BuildError(`a classic script has no ${node.getText()}`);
     else ts.forEachChild(node, look);
@@ -113,5 +125,5 @@ export function allAtOnce(module) {
   look(source);
   let text = module;
   for (const change of changes.reverse()) text = text.slice(0, change.from) + change.text + text.slice(change.to);
-  return `${text}\n${changes.map(({ needs }) => needs).join('\n')}`;
+  return `${text}\n${[...new Set(changes.map(({ needs }) => needs))].join('\n')}`;
 }

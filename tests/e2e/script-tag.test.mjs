@@ -58,6 +58,26 @@ const site = (pages) => (path, config) => {
   return pages[path]?.(config);
 };
 
+/**
+ * Another origin that has files of the package.
+ * @param {import('node:test').TestContext} t
+ * @param {Record<string, Buffer>} files
+ */
+async function elsewhere(t, files) {
+  const server = createServer((request, response) => {
+    const body = files[String(request.url)];
+    response.writeHead(body ? 200 : 404, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return `http://localhost:${port}`;
+}
+
 /** @param {string} head @param {string} [body] */
 const html = (head, body = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>${ICON}${head}</head><body>${body}</body></html>`;
 
@@ -165,25 +185,12 @@ test('E13: from another origin the right file runs, and one with another byte is
   const place = script.indexOf('Show the button again');
   assert.ok(place > 0);
   flipped[place] += 1;
-  /** @type {Record<string, Buffer>} */
-  const files = { '/right.js': script, '/flipped.js': flipped };
-  const other = createServer((request, response) => {
-    const body = files[String(request.url)];
-    response.writeHead(body ? 200 : 404, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }).end(body);
-  });
-  other.listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  t.after(() => {
-    other.closeAllConnections();
-    other.close();
-  });
-  const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
-  const elsewhere = `http://localhost:${port}`;
+  const other = await elsewhere(t, { '/right.js': script, '/flipped.js': flipped });
   const [integrity = ''] = /integrity="sha384-[^"…]+"/.exec(blocks[0]) ?? [];
   assert.ok(integrity, 'the packed README has one');
   /** @param {string} name @param {string} attributes */
   const page = (name, attributes) => (/** @type {Config} */ config) => ({
-    body: html(`<script>addEventListener('error', ({ target }) => { if (target.localName === 'script') window.refused = true; }, true);</script><script src="${elsewhere}${name}" ${attributes}></script>`, element(config)),
+    body: html(`<script>addEventListener('error', ({ target }) => { if (target.localName === 'script') window.refused = true; }, true);</script><script src="${other}${name}" ${attributes}></script>`, element(config)),
   });
   const sri = `${integrity} crossorigin="anonymous"`;
   const pages = site({ '/host': page('/right.js', sri), '/flipped': page('/flipped.js', sri), '/unchecked': page('/flipped.js', '') });
@@ -194,6 +201,29 @@ test('E13: from another origin the right file runs, and one with another byte is
   await person.arrive('/flipped');
   assert.deepEqual(await driver.executeScript(state), [true, 'undefined', 'undefined', 'Wait.']);
   await person.visitHost('/unchecked');
+});
+
+test('E1 E3: where a policy forbids WebAssembly, the translation comes from beside the script, though that is another origin', async (t) => {
+  const files = { '/v1/sign-in-with-x.js': script, '/v1/chunk-translated.js': await readFile(join(tarball.installed, 'dist', 'chunk-translated.js')) };
+  const other = await elsewhere(t, files);
+  const inline = (/** @type {Config} */ { authorize }) => `<script nonce="${NONCE}">
+    const button = document.querySelector('sign-in-with-x');
+    button.endpoints = { authorize: '${authorize}' };
+    button.addEventListener('sign-in', ({ detail }) => { document.querySelector('#status').textContent = 'Signed in as @' + detail.user.username; });
+  </script>`;
+  const here = await world(t, {
+    expected: [/wasm|WebAssembly|unsafe-eval/i],
+    pages: site({
+      '/host': (config) => ({
+        body: html(`<script nonce="${NONCE}" src="${other}/v1/sign-in-with-x.js" async></script>`, `${element(config)}<p id="status"></p>${inline(config)}`),
+        headers: { 'Content-Security-Policy': policyFor(DYNAMIC.replace(" 'wasm-unsafe-eval'", ''), config) },
+      }),
+    }),
+  });
+  await here.person.visitHost();
+  await signIn(here, 'sign-in-with-x');
+  const asked = here.witness.requests.map(({ url }) => url).filter((url) => url.startsWith(other));
+  assert.deepEqual(asked, Object.keys(files).map((path) => other + path));
 });
 
 /** Where the tag stands, and the encodings of pages that are hardest on a script. */

@@ -16,7 +16,7 @@ const browser = ['index', 'define', 'element', 'permissions', 'permissions-defin
 /** The same under Node, with the engine from the disk. */
 const node = ['index', 'define', 'element', 'react', 'vue'].map((name) => `${name}-node`);
 
-const others = ['react-native', 'server', 'server-node', 'server-workerd', 'bin', 'dist/sign-in-with-x'];
+const others = ['react-native', 'server', 'server-node', 'server-workerd', 'bin', 'dist/sign-in-with-x', 'dist/chunk-translated'];
 
 /** What entry points share, named by what it holds. */
 export const isShared = (/** @type {string} */ name) => /^chunk-[A-Z0-9]{8}\.js$/.test(name);

@@ -4,7 +4,7 @@
  * would save.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { at, generated, pkg, root } from '../paths.mjs';
@@ -22,18 +22,22 @@ const ADDRESS = /^new URL\('\.\/sign-in-with-x(-click)?\.wasm', import\.meta\.ur
 /** How it asks whether the whole engine has to come before a click. There is no other here, so it always has to. */
 const QUESTION = 'isExpected()';
 
+/** What nearly nobody needs, by the names that `import()` has for it, and that it has beside the script. @type {Record<string, string>} */
+const BESIDE = { './translated.js': 'chunk-translated.js' };
+
 /** Stands for the engine until the minifiers are done: they would write its characters in their own ways. */
 const PLACE = 'the engine comes here';
 
 /** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
 export const oneFile = (engine) => {
   const { optimised } = filesOf(engine);
+  const besides = Object.values(BESIDE).map((name) => /** @type {const} */ ([name, join(dirname(scriptTag), name)]));
   return {
     name: 'script-tag',
     label: 'script-tag',
     code: import.meta.url,
     inputs: [at('www', 'src'), generated, optimised, at('pkg', 'package.json'), at('www', 'tools', 'build', 'engine-text.mjs'), at('package-lock.json')],
-    outputs: [scriptTag],
+    outputs: [scriptTag, ...besides.map(([, to]) => to)],
     async run() {
       const { literal, ...reader } = engineText(readFileSync(optimised));
       const script = await minified(await bundled(reader));
@@ -42,6 +46,7 @@ export const oneFile = (engine) => {
       const { version, license } = JSON.parse(readFileSync(at('pkg', 'package.json'), 'utf8'));
       mkdirSync(dirname(scriptTag), { recursive: true });
       writeFileSync(scriptTag, `/* sign-in-with-x ${version}, ${license} */\n${parts.join(literal)}`, 'latin1');
+      for (const [name, to] of besides) copyFileSync(join(pkg, name), to);
       console.log(`build: dist/sign-in-with-x.js has the integrity ${integrityOf(readFileSync(scriptTag))}`);
     },
   };
@@ -114,7 +119,9 @@ export function allAtOnce(module) {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [path] = node.arguments;
       if (!path || !ts.isStringLiteral(path)) throw new BuildError(`nobody knows what ${node.getText()} will load`);
-      changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
+      const name = BESIDE[path.text];
+      if (name) changes.push({ from, to, text: `import(beside_here('${name}'))`, needs: `import { beside as beside_here } from ${JSON.stringify(join(folder, 'beside.js'))};` });
+      else changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
     } else if (ts.isCallExpression(node) && node.getText() === QUESTION) {
       changes.push({ from, to, text: 'true', needs: '' });
     } else if (ts.isNewExpression(node) && ADDRESS.test(node.getText())) {

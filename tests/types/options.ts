@@ -56,5 +56,6 @@ init();
 init({ wasm: new Uint8Array(), integrity: 'sha384-x' });
 // @ts-expect-error: an unset variable is no address
 init({ wasm: null });
-// @ts-expect-error: there is no other engine yet to fall back to
 init({ fallback: 'auto' });
+// @ts-expect-error: it is no switch
+init({ fallback: true });

@@ -231,15 +231,21 @@ function trapsIn({ globals }) {
   }`, globals);
 }
 
+/** A copy of the package whose engine traps as often as `traps` says. @param {import('node:test').TestContext} t */
+function madeToTrap(t) {
+  const world = { traps: 0 };
+  const copy = unpacked(t);
+  const fetch = served(t, copy.serve);
+  t.mock.method(WebAssembly, 'instantiate', async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
+    const made = await instantiate(bytes, imports);
+    return { module: made.module, instance: { exports: trapping(made.instance.exports, world) } };
+  });
+  return { world, copy, fetch };
+}
+
 describe('E8: an engine that traps', () => {
   test('one call fails with a typed error; the next is answered by a new instance, without a request', async (t) => {
-    const world = { traps: 0 };
-    const copy = unpacked(t);
-    const fetch = served(t, copy.serve);
-    t.mock.method(WebAssembly, 'instantiate', async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
-      const made = await instantiate(bytes, imports);
-      return { module: made.module, instance: { exports: trapping(made.instance.exports, world) } };
-    });
+    const { world, copy, fetch } = madeToTrap(t);
     const library = await copy.library();
     await library.init();
     assertWorks(library);
@@ -259,13 +265,7 @@ describe('E8: an engine that traps', () => {
   });
 
   test('where no instance may be made at once (Chrome below 115), init() loads the engine anew', async (t) => {
-    const world = { traps: 0 };
-    const copy = unpacked(t);
-    const fetch = served(t, copy.serve);
-    t.mock.method(WebAssembly, 'instantiate', async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
-      const made = await instantiate(bytes, imports);
-      return { module: made.module, instance: { exports: trapping(made.instance.exports, world) } };
-    });
+    const { world, copy, fetch } = madeToTrap(t);
     const library = await copy.library();
     await library.init();
     t.mock.method(WebAssembly, 'Instance', function refuse() {

@@ -19,8 +19,8 @@ async function reach(entries) {
     if (found.has(name)) continue;
     found.add(name);
     if (!name.endsWith('.js')) continue;
-    // Whatever stands in a script as a relative path to something of the package.
-    for (const [, path] of (await read(name)).matchAll(/["'`](\.{1,2}\/[\w./-]+\.(?:js|wasm|css|json))["'`]/g)) go.push(posix.join(posix.dirname(name), path));
+    // Whatever stands in a script as a relative path to something of the package, or as the name of a file beside it.
+    for (const [, path] of (await read(name)).matchAll(/["'`]((?:\.{1,2}\/[\w./-]+|chunk-[\w-]+)\.(?:js|wasm|css|json))["'`]/g)) go.push(posix.join(posix.dirname(name), path));
   }
   return found;
 }

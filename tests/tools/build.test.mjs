@@ -1,6 +1,6 @@
 /** The parts of the build that guard what is published. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -21,6 +21,14 @@ describe('assertNoPrivatePaths', () => {
     assert.throws(() => assertNoPrivatePaths('engine.wasm', bytes, ['/home/ada']), /\/home\/ada\/\.cargo\/registry/);
   });
   test('passes what holds none', () => assertNoPrivatePaths('engine.wasm', bytes, ['/home/grace']));
+});
+
+describe('translate', () => {
+  test('E1 E5: no zero is in the translation, which bundlers would write as what no module may say', () => {
+    const text = readFileSync(new URL('../../pkg/chunk-translated.js', import.meta.url), 'utf8');
+    assert.match(text, /signed_in/);
+    assert.doesNotMatch(text, /\0|\\0|\\x00|\\u0000/);
+  });
 });
 
 describe('packedReadme', () => {

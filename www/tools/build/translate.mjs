@@ -14,7 +14,7 @@ import { BuildError } from './step.mjs';
  * The data is taken out, and put in by www/src/engine/translated.js: wasm2js would write it as base64, which compresses
  * badly, and because it is mostly words.
  * @param {Uint8Array} wasm
- * @returns {{ code: Uint8Array, start: number, data: string }} `data` as one character for each byte
+ * @returns {{ code: Uint8Array, start: number, data: string, zero: string }} `data` as one character for each byte, `zero` for those that are 0
  */
 export function withoutData(wasm) {
   const reader = new Reader(wasm, 8);
@@ -33,7 +33,17 @@ export function withoutData(wasm) {
   const start = Math.min(...segments.map((one) => one.start));
   const image = Buffer.alloc(Math.max(...segments.map((one) => one.start + one.bytes.length)) - start);
   for (const one of segments) image.set(one.bytes, one.start - start);
-  return { code: Buffer.concat(kept), start, data: image.toString('latin1') };
+  return { code: Buffer.concat(kept), start, ...asText(image.toString('latin1')) };
+}
+
+/**
+ * Most of the data is zeros, and a bundler may write the string anew: swc makes `\00` of a zero before a digit, which no
+ * module may say (ECMA-262 §12.9.4.1). So a letter stands for them that is not in the data otherwise.
+ * @param {string} bytes
+ */
+function asText(bytes) {
+  const zero = [...'~^|@#\u0100'].find((character) => !bytes.includes(character)) ?? '';
+  return { data: bytes.replaceAll('\0', zero), zero };
 }
 
 /** @param {Reader} reader */
@@ -75,11 +85,11 @@ export const translate = (engine) => {
     inputs: [optimised],
     outputs: [script, types],
     async run() {
-      const { code, start, data } = withoutData(readFileSync(optimised));
+      const { code, start, data, zero } = withoutData(readFileSync(optimised));
       writeFileSync(bare, code);
       await mustRun(process.execPath, [nodeTools.wasm2js, bare, '-o', raw, '-Oz', '--mvp-features', '--enable-mutable-globals']);
       const { name, instantiate } = functionOf(readFileSync(raw, 'utf8'));
-      writeFileSync(script, `${instantiate}export const engineModule = '${name}';\nexport const start = ${start};\nexport const data = ${JSON.stringify(data)};\n`);
+      writeFileSync(script, `${instantiate}export const engineModule = '${name}';\nexport const start = ${start};\nexport const data = ${JSON.stringify(data)};\nexport const zero = '${zero}';\n`);
       writeFileSync(types, TYPES);
     },
   };
@@ -93,4 +103,6 @@ export const engineModule: string;
 export const start: number;
 /** The data, a character for each byte. */
 export const data: string;
+/** The character for the bytes that are 0. */
+export const zero: string;
 `;

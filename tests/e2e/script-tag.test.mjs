@@ -203,27 +203,57 @@ test('E13: from another origin the right file runs, and one with another byte is
   await person.visitHost('/unchecked');
 });
 
-test('E1 E3: where a policy forbids WebAssembly, the translation comes from beside the script, though that is another origin', async (t) => {
-  const files = { '/v1/sign-in-with-x.js': script, '/v1/chunk-translated.js': await readFile(join(tarball.installed, 'dist', 'chunk-translated.js')) };
-  const other = await elsewhere(t, files);
+/**
+ * A page whose policy forbids WebAssembly, and has an image of a visitor's that would pass for the script.
+ * @param {Record<string, Buffer>} files what is beside each other
+ * @param {string} [other] the origin where they are, unless it is the page's own
+ */
+const withoutWasm = (files, other = '') => {
   const inline = (/** @type {Config} */ { authorize }) => `<script nonce="${NONCE}">
     const button = document.querySelector('sign-in-with-x');
     button.endpoints = { authorize: '${authorize}' };
     button.addEventListener('sign-in', ({ detail }) => { document.querySelector('#status').textContent = 'Signed in as @' + detail.user.username; });
   </script>`;
-  const here = await world(t, {
-    expected: [/wasm|WebAssembly|unsafe-eval/i],
-    pages: site({
-      '/host': (config) => ({
-        body: html(`<script nonce="${NONCE}" src="${other}/v1/sign-in-with-x.js" async></script>`, `${element(config)}<p id="status"></p>${inline(config)}`),
-        headers: { 'Content-Security-Policy': policyFor(DYNAMIC.replace(" 'wasm-unsafe-eval'", ''), config) },
-      }),
-    }),
+  // WebKit checks what is from elsewhere by an element that Trusted Types forbid.
+  const policy = other && process.env.E2E_ENGINE === 'webkit' ? DYNAMIC.replace(/; require-trusted[^;]+; trusted[^;]+/, '') : DYNAMIC;
+  const host = (/** @type {Config} */ config) => ({
+    body: html('', `<img name="currentScript" src="/planted/image.png" alt="">${element(config)}<p id="status"></p>${inline(config)}<script nonce="${NONCE}" src="${other}/v1/sign-in-with-x.js"></script>`),
+    headers: { 'Content-Security-Policy': policyFor(policy.replace(" 'wasm-unsafe-eval'", ''), config) },
   });
-  await here.person.visitHost();
-  await signIn(here, 'sign-in-with-x');
-  const asked = here.witness.requests.map(({ url }) => url).filter((url) => url.startsWith(other));
-  assert.deepEqual(asked, Object.keys(files).map((path) => other + path));
+  const own = Object.entries(files).map(([path, body]) => [path, () => ({ type: 'text/javascript', body: /** @type {any} */ (body) })]);
+  return { expected: [/wasm|WebAssembly|unsafe-eval|planted/i], pages: site({ '/host': host, ...Object.fromEntries(other ? [] : own) }) };
+};
+
+/** The tarball's two, or with something before the second. @param {string} [before] */
+const besideEachOther = async (before = '') => ({
+  '/v1/sign-in-with-x.js': script,
+  '/v1/chunk-translated.js': Buffer.concat([Buffer.from(before), await readFile(join(tarball.installed, 'dist', 'chunk-translated.js'))]),
+});
+
+for (const [place, isElsewhere] of /** @type {const} */ ([['of the page’s own origin', false], ['of another origin', true]])) {
+  test(`E1 E3 E13 F2: where a policy forbids WebAssembly, the translation comes from beside the script, ${place}`, async (t) => {
+    const files = await besideEachOther();
+    const other = isElsewhere ? await elsewhere(t, files) : undefined;
+    const here = await world(t, withoutWasm(files, other));
+    await here.person.visitHost();
+    await signIn(here, 'sign-in-with-x');
+    const asked = here.witness.requests.map(({ url }) => new URL(url)).filter(({ pathname }) => pathname.startsWith('/v1/'));
+    assert.deepEqual(asked.map(({ href }) => href), Object.keys(files).map((path) => (other ?? here.demo.url) + path));
+  });
+}
+
+test('E13 E1: a translation with another byte is refused like the script itself, and does not run', async (t) => {
+  const files = await besideEachOther('window.ran = true;');
+  const other = await elsewhere(t, files);
+  const { expected, ...page } = withoutWasm(files, other);
+  const { driver, person, witness } = await world(t, { ...page, expected: [...expected, /integrity|SRI|hash/i] });
+  await person.arrive('/host');
+  const outcome = await driver.executeAsyncScript(`const done = arguments[arguments.length - 1];
+    SignInWithX.init().then(() => done(['ready']), (error) => done([error.code, String(error.cause?.message)]));`);
+  assert.equal(outcome[0], 'wasm_unavailable');
+  assert.match(outcome[1], /\/v1\/chunk-translated\.js is missing, or not of this version/);
+  assert.equal(await driver.executeScript('return typeof window.ran'), 'undefined');
+  assert.ok(witness.requests.some(({ url }) => url === `${other}/v1/chunk-translated.js`));
 });
 
 /** Where the tag stands, and the encodings of pages that are hardest on a script. */

@@ -1,9 +1,7 @@
 // `dist/sign-in-with-x.js`: the functions, the element and the engine in one classic script, for pages without a bundler.
 import { SignInWithXElement } from '../element.js';
 import { createPkcePair, createSignIn, init, links, permissions, SignInError } from '../index.js';
-
-// There is one only now. A module has none.
-const script = /** @type {HTMLScriptElement | null | undefined} */ (globalThis.document?.currentScript);
+import { script } from './this-script.js';
 
 const define = () => {
   if (globalThis.customElements && !customElements.get('sign-in-with-x')) customElements.define('sign-in-with-x', SignInWithXElement);

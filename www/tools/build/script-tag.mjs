@@ -40,7 +40,8 @@ export const oneFile = (engine) => {
     outputs: [scriptTag, ...besides.map(([, to]) => to)],
     async run() {
       const { literal, ...reader } = engineText(readFileSync(optimised));
-      const script = await minified(await bundled(reader));
+      const integrities = Object.fromEntries(besides.map(([name]) => [name, integrityOf(readFileSync(join(pkg, name)))]));
+      const script = await minified(await bundled(reader, integrities));
       const parts = script.split(`"${PLACE}"`);
       if (parts.length !== 2) throw new BuildError(`the engine has ${parts.length - 1} places in the script`);
       const { version, license } = JSON.parse(readFileSync(at('pkg', 'package.json'), 'utf8'));
@@ -55,8 +56,8 @@ export const oneFile = (engine) => {
 /** For the attribute `integrity` (Subresource Integrity §3.5). @param {Uint8Array} bytes */
 export const integrityOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/** @param {{ high: string, moved: Record<string, number> }} reader */
-async function bundled({ high, moved }) {
+/** @param {{ high: string, moved: Record<string, number> }} reader @param {Record<string, string>} integrities */
+async function bundled({ high, moved }, integrities) {
   const { build } = await import('esbuild');
   const text = `export const text = ${JSON.stringify(PLACE)}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};`;
   const { outputFiles, metafile } = await build({
@@ -71,7 +72,7 @@ async function bundled({ high, moved }) {
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [inOneFile(text)],
+    plugins: [inOneFile(text, integrities)],
   });
   const [output] = Object.values(metafile.outputs);
   const unused = Object.entries(output?.inputs ?? {}).find(([input, { bytesInOutput }]) => input.includes('/click/') && bytesInOutput > 0);
@@ -90,15 +91,15 @@ async function minified(script) {
   return code ?? '';
 }
 
-/** @param {string} text the module with the engine @returns {import('esbuild').Plugin} */
-const inOneFile = (text) => ({
+/** @param {string} text the module with the engine @param {Record<string, string>} integrities @returns {import('esbuild').Plugin} */
+const inOneFile = (text, integrities) => ({
   name: 'in-one-file',
   setup({ onResolve, onLoad }) {
     // The glue does something when it is loaded, so it would stay though nobody calls it.
     onResolve({ filter: /\/generated\/click\// }, () => ({ path: join(generated, 'browser', 'engine_bg.js') }));
     onResolve({ filter: /\/engine-text\.js$/ }, ({ path }) => ({ path, namespace: 'engine' }));
     onLoad({ filter: /.*/, namespace: 'engine' }, () => ({ contents: text }));
-    onLoad({ filter: /\/www\/src\/.*\.js$/ }, ({ path }) => ({ contents: allAtOnce(readFileSync(path, 'utf8')) }));
+    onLoad({ filter: /\/www\/src\/.*\.js$/ }, ({ path }) => ({ contents: allAtOnce(readFileSync(path, 'utf8'), integrities) }));
   },
 });
 
@@ -107,8 +108,9 @@ const inOneFile = (text) => ({
  * module), and the engine's address is the engine: the whole one, which answers what the click's does. What else wants to know
  * where it is cannot be in one file.
  * @param {string} module
+ * @param {Record<string, string>} [integrities] of the files beside it
  */
-export function allAtOnce(module) {
+export function allAtOnce(module, integrities = {}) {
   const source = ts.createSourceFile('module.js', module, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   /** @type {{ from: number, to: number, text: string, needs: string }[]} */
   const changes = [];
@@ -120,7 +122,7 @@ export function allAtOnce(module) {
       const [path] = node.arguments;
       if (!path || !ts.isStringLiteral(path)) throw new BuildError(`nobody knows what ${node.getText()} will load`);
       const name = BESIDE[path.text];
-      if (name) changes.push({ from, to, text: `import(beside_here('${name}'))`, needs: `import { beside as beside_here } from ${JSON.stringify(join(folder, 'beside.js'))};` });
+      if (name) changes.push({ from, to, text: `beside_here('${name}', '${integrities[name]}').then((checked) => import(checked))`, needs: `import { beside as beside_here } from ${JSON.stringify(join(folder, 'beside.js'))};` });
       else changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
     } else if (ts.isCallExpression(node) && node.getText() === QUESTION) {
       changes.push({ from, to, text: 'true', needs: '' });

@@ -1,20 +1,11 @@
 //! A page by Yew that signs in with X.
 
+mod settings;
 mod sign_in;
 
-use sign_in_with_x::protocol::config::Options;
+use settings::options;
 use web_sys::Element;
 use yew::prelude::*;
-
-/// Against the simulator; leave `authorize` out for X itself.
-fn options() -> Options<'static> {
-    Options {
-        client_id: "dlZBT3dseGJ1cHRpN3h6bmxxbXE6MTpjaQ",
-        redirect_uri: "http://127.0.0.1:3000/auth/x/callback",
-        authorize: "http://localhost:4001/i/oauth2/authorize",
-        ..Options::default()
-    }
-}
 
 #[component]
 fn App() -> Html {
@@ -31,19 +22,18 @@ fn App() -> Html {
     use_effect_with(button.clone(), {
         let status = status.clone();
         move |button| {
-            if let Some(host) = button.cast::<Element>() {
-                sign_in::draw(&host);
-            }
-            match sign_in::ended(&options()) {
-                Some(Ok(finished)) => status.set(match finished.user {
-                    Some(user) => format!("Signed in as @{}", user.username),
-                    None => "Signed in".into(),
-                }),
-                Some(Err(error)) => status.set(error.to_string()),
-                None => {}
-            }
+            let host = button.cast::<Element>().expect("the element below");
+            sign_in::draw(&host).expect("an empty element");
+            status.set(match sign_in::ended(&options()) {
+                Ok(None) => String::new(),
+                Ok(Some(finished)) => {
+                    finished.user.map_or("Signed in".into(), |user| format!("Signed in as @{}", user.username))
+                }
+                Err(error) => error.to_string(),
+            });
         }
     });
+    // The status is a text node, as what went wrong may hold a stranger's words.
     html! {
         <>
             <span ref={button} {onclick} />

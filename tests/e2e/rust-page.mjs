@@ -87,7 +87,7 @@ async function signsIn(driver, origin, simulator) {
   await who.reads('[role=status]', /^cancelled/);
   await left('/?a=1#here');
 
-  // Two clicks, two attempts; both are given up. The page is not kept, so that Back loads it.
+  // Without an answer. The page is not kept, so that Back loads it.
   await driver.executeScript(`addEventListener('unload', () => {})`);
   await press();
   await driver.navigate().back();

@@ -7,7 +7,7 @@ use crate::browser::entropy::WebCrypto;
 use crate::flow::attempt;
 use crate::flow::choose::choose;
 use crate::protocol::config::{Config, FlowChoice};
-use crate::protocol::error::{Error, ErrorCode};
+use crate::protocol::error::Error;
 use crate::protocol::form::Form;
 use crate::protocol::text::digits;
 use crate::protocol::transaction::{Flow, key};
@@ -20,8 +20,8 @@ use crate::protocol::transaction::{Flow, key};
 /// and `orRedirect` when a blocked one may be answered by a redirect.
 pub(super) fn begin(config: &Config<'_>, request: &Form) -> Result<String, Error> {
     let origin = request.get("origin");
-    if !origin.is_empty() && origin != config.redirect_uri.origin() {
-        return Err(Error::because(ErrorCode::InvalidConfig, "redirect_uri_origin"));
+    if !origin.is_empty() {
+        config.check_page(origin)?;
     }
     let wish = match request.get("flow") {
         "" => config.flow,

@@ -134,6 +134,14 @@ impl<'a> Config<'a> {
         })
     }
 
+    /// Refuses to begin on a page of another origin than the callback's: that one would not find what this one stores.
+    ///
+    /// # Errors
+    /// `invalid_config` with the reason `redirect_uri_origin`.
+    pub fn check_page(&self, origin: &str) -> Result<(), Error> {
+        if origin == self.redirect_uri.origin() { Ok(()) } else { Err(invalid("redirect_uri_origin")) }
+    }
+
     /// Refuses an option's name that could carry a client secret into a page (RFC 10017 §6.3.3.1: a browser keeps none).
     ///
     /// # Errors

@@ -198,8 +198,8 @@ test('examples/README.md lists every example, and every setting that they read',
   }
 });
 
-/** What is mounted on no runtime of its own: the text, the common part, and the site with its tests. */
-const BESIDE = ['README.md', 'site.mjs', 'vitest'];
+/** What is mounted on no runtime of its own: the text, the common part, the page in Rust, and the site with its tests. */
+const BESIDE = ['README.md', 'rust-page', 'site.mjs', 'vitest'];
 
 test('each runtime has its section, and the lines there are those of its example', () => {
   const text = chapters(read('examples/README.md')).get('Runtime by runtime') ?? '';

@@ -46,14 +46,17 @@ for (const flow of FLOWS) {
 test('A13: a secret in the page is refused as soon as it is there', async (t) => {
   const here = await world(t, { expected: [REFUSED_OPTION] });
   await here.person.visit();
-  const code = await here.driver.executeAsyncScript(`
+  // The second is what HTML makes of a component's `clientSecret`.
+  for (const name of ['client-secret', 'clientsecret']) {
+    const code = await here.driver.executeAsyncScript(`
     const element = document.createElement('sign-in-with-x');
     element.setAttribute('client-id', 'x');
     element.setAttribute('redirect-uri', location.origin + '/auth/x/callback');
-    element.setAttribute('client-secret', 'published');
+    element.setAttribute('${name}', 'published');
     element.addEventListener('sign-in-error', ({ detail }) => arguments[0](detail.code + ' ' + detail.reason));
     document.body.append(element);`);
-  assert.equal(code, 'invalid_config secret');
+    assert.equal(code, 'invalid_config secret', name);
+  }
   await assertNothingRemains(here);
 });
 

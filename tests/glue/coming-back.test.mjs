@@ -16,6 +16,20 @@ async function gone(more) {
 const next = (browser, before, shown) => browser.host({ session: { ...before.session }, ...shown });
 
 describe('after a redirect', () => {
+  test('B2: the address is cleaned where the callback leads to, with or without the slash of a bare origin, and nowhere else', async () => {
+    for (const [redirectUri, address, cleaned] of /** @type {const} */ ([
+      ['https://app.example/auth/x/callback', 'https://app.example/auth/x/callback?code=a&state=b', true],
+      ['https://app.example', 'https://app.example/?code=a&state=b', true],
+      // Another flow's, whose page reads it there.
+      ['https://app.example/auth/x/callback', 'https://app.example/auth/x/callback/?code=a&state=b', false],
+      ['https://app.example/auth', 'https://app.example/?code=a&state=b', false],
+    ])) {
+      const host = await new Browser().host({ address });
+      ending(host.client({ redirectUri }).handleCallback());
+      assert.equal(host.did('replaceState').length > 0, cleaned, `${redirectUri} ${address}`);
+    }
+  });
+
   test('B8: the landing page takes the callback page’s note, once', async () => {
     const { browser, host, end } = await gone();
     const page = browser.callback(host, 'code=abc');

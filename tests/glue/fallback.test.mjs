@@ -131,6 +131,14 @@ describe('init({ fallback })', () => {
     assert.ok(createPkcePair());
   });
 
+  test('E10: never: also where a load is under way, as that of an element which was there first', async (t) => {
+    const { init } = await unpacked(t).library();
+    served(t, () => new Response('', { status: 404 }));
+    const begun = init();
+    await assert.rejects(init({ fallback: 'never' }), { code: 'wasm_unavailable' });
+    await assert.rejects(begun, { code: 'wasm_unavailable' });
+  });
+
   test('always: the translation at once, and WebAssembly is neither fetched nor touched', async (t) => {
     const library = await unpacked(t).library();
     const fetch = served(t, () => new Response(wasm));

@@ -1,6 +1,6 @@
 /** What the components of all frameworks share: names, and one client with what it has found out. */
 import { SignInWithXElement } from './element.js';
-import { createSignIn } from './index.js';
+import { SignInError, createSignIn } from './index.js';
 import { camelCase } from './reflect.js';
 
 /** The element's events, by the names of the components' own. */
@@ -22,8 +22,11 @@ export const ATTRIBUTES = /* @__PURE__ */ new Map([...SignInWithXElement.observe
  * As both sides write them: a flag that is not there has no attribute.
  * @param {Record<string, any>} props
  */
-export const attributesOf = (props) =>
-  Object.fromEntries([...ATTRIBUTES].filter(([name]) => (props[name] ?? false) !== false).map(([name, attribute]) => [attribute, props[name]]));
+export function attributesOf(props) {
+  // A server would publish it (A13).
+  if (Object.keys(props).some((name) => /secret/i.test(name))) throw new SignInError('invalid_config', { reason: 'secret' });
+  return Object.fromEntries([...ATTRIBUTES].filter(([name]) => (props[name] ?? false) !== false).map(([name, attribute]) => [attribute, props[name]]));
+}
 
 /**
  * Tells what the element says, and only then registers it: a redirect that came back is told as soon as it is there.
@@ -52,9 +55,13 @@ export const NOBODY = { session: null, error: null, pending: false };
  */
 export function open({ restore, ...options }, change) {
   let ended = false;
+  /** How often it was said who is signed in: an answer to an older question is none. */
+  let news = 0;
+  /** @type {unknown} */ let running;
   const tell = (/** @type {Parameters<typeof change>[0]} */ more) => void (ended || change(more));
   const known = (/** @type {any} */ session) => (session?.user ? { user: session.user, scopes: session.scopes } : null);
   const welcome = (/** @type {any} */ result) => {
+    news += 1;
     tell({ session: known(result), error: null, pending: false });
     return result;
   };
@@ -68,8 +75,9 @@ export function open({ restore, ...options }, change) {
     .then(async (result) => {
       if (result) return welcome(result);
       // No answer is no news.
+      const before = news;
       const found = restore && (await client.getSession().catch(() => null));
-      if (found) tell({ session: found });
+      if (found && news === before) tell({ session: found });
     })
     .catch(failed);
   return {
@@ -77,9 +85,19 @@ export function open({ restore, ...options }, change) {
       // The window first, and then whatever a framework does about a change.
       const result = client.signIn(request);
       tell({ error: null, pending: true });
-      return result.then(welcome, failed);
+      running = result;
+      // One that a newer click has replaced is over without a word.
+      return result.then(welcome, (error) => (running === result ? failed(error) : null));
     },
-    signOut: () => client.signOut().then(() => tell({ session: null, error: null }), (error) => void failed(error)),
+    async signOut() {
+      const before = news;
+      await client.signOut().then(() => {
+        // Somebody may have signed in meanwhile.
+        if (news !== before) return;
+        news += 1;
+        tell({ session: null, error: null });
+      }, failed);
+    },
     cancel: () => client.cancel(),
     end() {
       ended = true;

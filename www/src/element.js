@@ -247,7 +247,7 @@ export class SignInWithXElement extends Base {
       flow: text('flow'),
       endpoints: this.#endpoints,
       // Handed on to be refused (A13).
-      clientSecret: text('client-secret'),
+      clientSecret: text(this.getAttributeNames().find((name) => name.includes('secret')) ?? ''),
       onLateSignIn: (/** @type {import('../types/index.d.ts').SignInResult} */ result) => this.#welcome(result),
     };
   }

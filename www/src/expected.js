@@ -25,7 +25,7 @@ export function arrive(redirectUri) {
   const { href, origin, pathname, search, hash } = location;
   const [place] = redirectUri.split('?');
   const named = (/** @type {string} */ names) => RegExp(`[?&#](${names})=`).test(search + hash);
-  if ((place === origin + pathname || `${place}/` === href.split(/[?#]/)[0]) && ((named('state') && named('code|error')) || named('oauth_verifier|denied|(access_|id_)?token'))) {
+  if (place + (place === origin ? '/' : '') === origin + pathname && ((named('state') && named('code|error')) || named('oauth_verifier|denied|(access_|id_)?token'))) {
     history.replaceState(null, '', pathname);
     page.arrived = href;
   }

@@ -11,7 +11,7 @@ export const SignInWithX = /* @__PURE__ */ defineComponent({
   name: 'SignInWithX',
   props: /* @__PURE__ */ Object.fromEntries([...ATTRIBUTES.keys(), ...PROPERTIES].map((name) => [name, FLAGS.includes(name) ? Boolean : null])),
   emits: /* @__PURE__ */ Object.keys(EVENTS).map(eventOf),
-  setup(/** @type {Record<string, any>} */ props, { emit, expose, slots }) {
+  setup(/** @type {Record<string, any>} */ props, { attrs, emit, expose, slots }) {
     const element = /** @type {import('vue').ShallowRef<any>} */ (shallowRef(null));
     const stop = shallowRef(() => {});
     expose({ element });
@@ -25,7 +25,7 @@ export const SignInWithX = /* @__PURE__ */ defineComponent({
       stop.value = follow(element.value, (name, detail) => emit(eventOf(name), detail));
     });
     onBeforeUnmount(() => stop.value());
-    return () => h('sign-in-with-x', { ...attributesOf(props), ref: element }, slots.default?.());
+    return () => h('sign-in-with-x', { ...attributesOf({ ...attrs, ...props }), ref: element }, slots.default?.());
   },
 });
 

@@ -31,6 +31,8 @@ export let because;
  * @returns {Promise<void>}
  */
 export async function init(options = {}) {
+  // Also for a load that is under way, as the one of an element that was there first.
+  fallback = options.fallback ?? fallback;
   if (isReady()) return;
   loading ??= begin(options).finally(() => {
     loading = undefined;
@@ -40,7 +42,6 @@ export async function init(options = {}) {
 
 /** @param {InitOptions} options */
 async function begin(options) {
-  fallback = options.fallback ?? fallback;
   const isAlways = fallback === 'always';
   if (isAlways || ending || completing || options.wasm || options.integrity || isExpected()) {
     await whole(options, isAlways && new Error(fallback));

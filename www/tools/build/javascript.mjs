@@ -3,9 +3,10 @@
  * loader finds the engine by `new URL('./sign-in-with-x.wasm', import.meta.url)`, the one form every bundler follows.
  */
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { at, generated, pkg, root } from '../paths.mjs';
 import { engines, filesOf } from './engines.mjs';
+import { minified } from './minify.mjs';
 
 /**
  * For files that run in a terminal: for an error that nobody catches Node writes out the line that threw it, and one of the
@@ -93,8 +94,8 @@ const besides = (named = (name) => name) => ({
 /** @param {Record<string, string>} sources by the names of the entry points @param {(name: string) => string} [named] */
 const entries = (sources, named = (name) => name) => Object.entries(sources).map(([name, path]) => ({ in: source(path), out: named(name) }));
 
-/** @returns {import('esbuild').BuildOptions[]} */
-const builds = () => [
+/** What pages load. @returns {import('esbuild').BuildOptions[]} */
+const forPages = () => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
   { ...common, ...shared, entryPoints: entries(together), plugins: [apart] },
   { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, underNode], external: ['node:*'] },
@@ -122,6 +123,10 @@ const builds = () => [
   },
   // A classic script and a module alike, so that the callback page may load it either way.
   { ...common, entryPoints: [source('callback.js')], format: 'iife' },
+];
+
+/** What backends load. @returns {import('esbuild').BuildOptions[]} */
+const forBackends = () => [
   {
     ...common,
     entryPoints: [
@@ -141,6 +146,9 @@ const builds = () => [
   },
 ];
 
+/** The translated engine is left as it is: it has been through wasm2js's own optimiser, and terser makes it 126 bytes (brotli) bigger. @param {string} name @param {string} text */
+const smaller = (name, text) => (name === 'chunk-translated.js' ? text : minified(text, { module: name !== 'callback.js' }));
+
 /** The engines, by the names that the scripts know them by. */
 export const wasm = { browser: 'sign-in-with-x.wasm', click: 'sign-in-with-x-click.wasm', server: 'sign-in-with-x-server.wasm' };
 
@@ -149,7 +157,7 @@ export const javascript = () => ({
   name: 'js',
   label: 'js',
   code: import.meta.url,
-  inputs: [at('www', 'src'), generated, at('package-lock.json')],
+  inputs: [at('www', 'src'), generated, at('package-lock.json'), at('www', 'tools', 'build', 'minify.mjs')],
   outputs: [
     ...[...[...Object.keys(together), ...Object.keys(frameworks)].flatMap((name) => [name, forNode(name)]), 'react-native', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
     ...Object.values(wasm),
@@ -161,7 +169,12 @@ export const javascript = () => ({
     for (const name of readdirSync(pkg)) {
       if (name.startsWith('chunk-')) rmSync(join(pkg, name));
     }
-    const results = await Promise.all(builds().map((options) => build(options)));
+    const pages = await Promise.all(forPages().map((options) => build({ ...options, write: false })));
+    // A chunk keeps the name that esbuild gave it by what it said before: it says the same.
+    for (const { outputFiles } of pages) {
+      for (const { path, text } of outputFiles ?? []) writeFileSync(path, await smaller(basename(path), text));
+    }
+    const results = [...pages, ...(await Promise.all(forBackends().map((options) => build(options))))];
     for (const engine of engines) copyFileSync(filesOf(engine).optimised, join(pkg, wasm[engine.name]));
     // What each source file contributes, for `npm run size`.
     const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs));

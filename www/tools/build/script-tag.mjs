@@ -10,6 +10,7 @@ import ts from 'typescript';
 import { at, generated, pkg, root } from '../paths.mjs';
 import { engineText } from './engine-text.mjs';
 import { filesOf } from './engines.mjs';
+import { minified } from './minify.mjs';
 import { BuildError } from './step.mjs';
 
 export const scriptTag = join(pkg, 'dist', 'sign-in-with-x.js');
@@ -36,12 +37,12 @@ export const oneFile = (engine) => {
     name: 'script-tag',
     label: 'script-tag',
     code: import.meta.url,
-    inputs: [at('www', 'src'), generated, optimised, at('pkg', 'package.json'), at('www', 'tools', 'build', 'engine-text.mjs'), at('package-lock.json')],
+    inputs: [at('www', 'src'), generated, optimised, at('pkg', 'package.json'), at('www', 'tools', 'build', 'engine-text.mjs'), at('www', 'tools', 'build', 'minify.mjs'), at('package-lock.json')],
     outputs: [scriptTag, ...besides.map(([, to]) => to)],
     async run() {
       const { literal, ...reader } = engineText(readFileSync(optimised));
       const integrities = Object.fromEntries(besides.map(([name]) => [name, integrityOf(readFileSync(join(pkg, name)))]));
-      const script = await minified(await bundled(reader, integrities));
+      const script = await minified(await bundled(reader, integrities), { format: { ascii_only: true } });
       const parts = script.split(`"${PLACE}"`);
       if (parts.length !== 2) throw new BuildError(`the engine has ${parts.length - 1} places in the script`);
       const { version, license } = JSON.parse(readFileSync(at('pkg', 'package.json'), 'utf8'));
@@ -78,17 +79,6 @@ async function bundled({ high, moved }, integrities) {
   const unused = Object.entries(output?.inputs ?? {}).find(([input, { bytesInOutput }]) => input.includes('/click/') && bytesInOutput > 0);
   if (unused) throw new BuildError(`nothing can use ${unused[0]} in one file`);
   return outputFiles[0]?.text ?? '';
-}
-
-/** @param {string} script */
-async function minified(script) {
-  const { minify } = await import('terser');
-  const { code } = await minify(script, {
-    ecma: 2020,
-    compress: { passes: 4, keep_fargs: false, unsafe_arrows: true },
-    format: { ascii_only: true },
-  });
-  return code ?? '';
 }
 
 /** @param {string} text the module with the engine @param {Record<string, string>} integrities @returns {import('esbuild').Plugin} */

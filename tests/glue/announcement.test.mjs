@@ -9,6 +9,7 @@ class HTMLElement extends EventTarget {
   isConnected = true;
   /** @type {Record<string, string>} */ attributes = {};
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
+  getAttributeNames = () => Object.keys(this.attributes);
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
 }
 

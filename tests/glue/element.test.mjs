@@ -17,6 +17,7 @@ class HTMLElement extends EventTarget {
     }
   }
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
+  getAttributeNames = () => Object.keys(this.attributes);
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
     this.shadowRoot = { host: { style: { setProperty() {} } }, firstChild: null, insertBefore: () => nowhere, querySelector: () => null, querySelectorAll: () => [], adoptedStyleSheets: [] };

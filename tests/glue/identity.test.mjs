@@ -22,6 +22,7 @@ class HTMLElement extends EventTarget {
     }
   }
   hasAttribute = (/** @type {string} */ name) => name in this.attributes;
+  getAttributeNames = () => Object.keys(this.attributes);
   getAttribute = (/** @type {string} */ name) => this.attributes[name] ?? null;
   attachShadow() {
     this.shadowRoot = drawnRoot();

@@ -38,6 +38,8 @@ export async function bundle(modules) {
       ...(from && { alias: { [from]: join(modules, from) } }),
       nodePaths: [modules],
       bundle: true,
+      // As bundlers do unless told: what is loaded later stays a file of its own.
+      splitting: true,
       minify: true,
       format: 'esm',
       target: 'es2022',

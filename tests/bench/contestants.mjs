@@ -32,7 +32,7 @@ export const CONTESTANTS = [
     in: ['start', 'url', 'click', 'callback', 'memory', 'bytes'],
   })),
   { id: 'functions', title: 'ours: the functions, with a button of the page’s own', ours: true, entry: 'functions.js', in: ['start', 'url', 'click', 'memory', 'bytes'] },
-  { id: 'element', title: 'ours: the element, bundled in one file', ours: true, entry: 'element.js', element: true, in: ['start', 'click', 'callback', 'bytes', 'many'] },
+  { id: 'element', title: 'ours: the element, bundled', ours: true, entry: 'element.js', element: true, in: ['start', 'click', 'callback', 'bytes', 'many'] },
   { id: 'element-preload', title: 'ours: the same, the engine preloaded', ours: true, entry: 'element.js', element: true, preload: true, in: ['start'] },
   { id: 'element-files', title: 'ours: the element, the package’s files as they are', ours: true, script: '/pkg/define.js', element: true, in: ['start', 'bytes'] },
   { id: 'element-tag', title: 'ours: the element, by a script tag', ours: true, script: `/pkg/${TAG}`, classic: true, element: true, in: ['start', 'bytes'] },

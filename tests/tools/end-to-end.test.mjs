@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 process.env.FIREFOX = '/nowhere/firefox';
 process.env.CHROMIUM = process.env.CHROMEDRIVER = process.execPath;
+const { testSteps } = await import('../../www/tools/test/steps.mjs');
 const { endToEnd, engines } = await import('../../www/tools/test/end-to-end.mjs');
 
 test('a step per engine', () => {
@@ -16,6 +17,11 @@ test('an engine without its programs is not run, and fails with their names', ()
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   assert.equal(status, 1);
   assert.match(stderr, /^Firefox was not tested\.\n\n\/nowhere\/firefox is missing\. Install it:\n\n {4}apt-get install .* firefox-esr\n/);
+});
+
+test('the halves of an engine are all of its files', () => {
+  const halves = testSteps().filter(({ name }) => name === 'e2e').map(({ part, command }) => [part, command.find((word) => word.startsWith('--test-shard'))]);
+  assert.deepEqual(halves, [['1/2', '--test-shard=1/2'], ['2/2', '--test-shard=2/2']]);
 });
 
 test('a pattern chooses scenarios, and may hold a slash', () => {

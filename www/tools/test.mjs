@@ -56,11 +56,11 @@ async function test(only) {
   /** @type {Set<Promise<void>>} */
   const running = new Set();
   let together = false;
-  for (const { name, command: [command, ...args], env, minutes = 15, beside = false, ...how } of steps) {
+  for (const { name, part, command: [command, ...args], env, minutes = 15, beside = false, ...how } of steps) {
     if (only.length > 0 && !only.includes(name)) continue;
     while (running.size >= (beside && together ? LANES : 1)) await Promise.race(running);
     together = beside;
-    const going = step(name, () => run(command, args, { env, minutes }), how).finally(() => running.delete(going));
+    const going = step(part ? `${name} ${part}` : name, () => run(command, args, { env, minutes }), how).finally(() => running.delete(going));
     running.add(going);
   }
   await Promise.all(running);

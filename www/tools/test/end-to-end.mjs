@@ -28,11 +28,15 @@ function orFailing(engine, step) {
 /**
  * @param {string} engine
  * @param {string} [only] which scenarios, a regular expression
+ * @param {string} [part] which of the files, such as `1/2`
  * @returns {import('./steps.mjs').TestStep}
  */
-export function endToEnd(engine, only) {
-  const suite = nodeSuite('e2e', only === undefined ? [] : [`--test-name-pattern=/${only.replaceAll('/', '\\/')}/i`]);
-  return orFailing(engine, { ...suite, name: engine === 'chromium' ? 'e2e' : `e2e-${engine}`, env: { E2E_ENGINE: engine } });
+export function endToEnd(engine, only, part) {
+  const suite = nodeSuite('e2e', [
+    ...(only === undefined ? [] : [`--test-name-pattern=/${only.replaceAll('/', '\\/')}/i`]),
+    ...(part === undefined ? [] : [`--test-shard=${part}`]),
+  ]);
+  return orFailing(engine, { ...suite, name: engine === 'chromium' ? 'e2e' : `e2e-${engine}`, part, env: { E2E_ENGINE: engine } });
 }
 
 /**

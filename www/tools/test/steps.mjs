@@ -11,6 +11,7 @@ import { nodeSuite } from './suite.mjs';
 /**
  * @typedef {object} TestStep
  * @property {string} name what `--only` selects
+ * @property {string} [part] which part of it, where several steps have one name
  * @property {[string, ...string[]]} command
  * @property {Record<string, string | undefined>} [env]
  * @property {(output: string) => import('./count.mjs').Count} [count] none: the step is one check
@@ -62,8 +63,9 @@ export const testSteps = () => [
   },
   ...['tools', 'glue', 'server', 'simulator', 'types', 'pack', 'runtimes'].map((suite) => nodeSuite(suite)),
   ...[
-    // The one that takes longest first, so that no lane is left alone with it.
-    ...[...engines].reverse().map((engine) => endToEnd(engine)),
+    // The ones that take longest first, and the last in halves, so that no lane is left alone with one.
+    ...engines.filter((engine) => engine !== 'chromium').map((engine) => endToEnd(engine)),
+    ...['1/2', '2/2'].map((part) => endToEnd('chromium', undefined, part)),
     // Always the same ones, so that a failure is a change's and not chance's; `npm run soak` draws others.
     soak('chromium', ['--runs', '50', '--seed', '1']),
     // Beside another step, so one at a time.

@@ -18,11 +18,11 @@ const tag = (contestant) => (contestant.classic ? `<script defer src="${scriptOf
 
 /**
  * @param {Contestant} contestant
- * @param {{ flow?: string, buttons?: number, engine?: string, origin: string }} how `engine`: the address that is preloaded
+ * @param {{ flow?: string, buttons?: number, announced?: string, origin: string }} how `announced`: the address of a module
  */
-export function startPage(contestant, { flow = 'popup', buttons = 1, engine, origin }) {
+export function startPage(contestant, { flow = 'popup', buttons = 1, announced, origin }) {
   const { id, element } = contestant;
-  const hint = engine ? `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${engine}">` : '';
+  const hint = announced ? `<link rel="modulepreload" href="${announced}">` : '';
   const one = element
     ? `<sign-in-with-x client-id="bench-client" redirect-uri="${origin}/callback/${id}" scope="users.read tweet.read" exchange="/exchange" flow="${flow}"></sign-in-with-x>`
     : '<button type="button">Sign in with X</button>';

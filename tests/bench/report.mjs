@@ -74,13 +74,10 @@ function steps(loads) {
   /** @param {(start: import('./measures/start.mjs').Start) => number | undefined} figure */
   const of = (figure) => valuesOf(figures(loads, figure));
   const scripts = (/** @type {import('./measures/start.mjs').Start} */ { requests }) => requests.filter(([path]) => path.endsWith('.js'));
-  const engine = (/** @type {import('./measures/start.mjs').Start} */ { requests }) => requests.find(([path]) => path.endsWith('.wasm'));
   return {
     'first script asked for': of((one) => scripts(one)[0]?.[1]),
     'there': of((one) => scripts(one)[0]?.[2]),
     'last script there': of((one) => Math.max(...scripts(one).filter(([, from]) => from < (one.marks.ready ?? 0)).map(([, , to]) => to))),
-    'engine asked for': of((one) => engine(one)?.[1]),
-    'engine there': of((one) => engine(one)?.[2]),
     'compiling': of(({ marks }) => marks.compile),
     'engine ready': of(({ marks }) => marks.ready),
     'its nodes': of(({ marks }) => marks.nodes),
@@ -120,9 +117,9 @@ export function report(measured) {
   const toPeer = (one, slowed, mark) => one && ratio(marks(one.id, slowed, mark), marks(PEER, slowed, mark));
   /** @param {string} id @param {number} slowed */
   const way = (id, slowed) => {
-    const { there: script, 'engine there': engine, 'engine ready': ready, button } = steps(loads.samples.get(`${slowed} ${id}`) ?? new Map());
-    if (!script?.length || !engine?.length || !ready.length || !button.length) return undefined;
-    return `script there at ${fixed(median(script), 1)} ms, engine there at ${fixed(median(engine), 1)} and ready at ${fixed(median(ready), 1)}, button at ${fixed(median(button), 1)}`;
+    const { there: script, 'last script there': last, 'engine ready': ready, button } = steps(loads.samples.get(`${slowed} ${id}`) ?? new Map());
+    if (!script?.length || !last?.length || !ready.length || !button.length) return undefined;
+    return `script there at ${fixed(median(script), 1)} ms, the last one at ${fixed(median(last), 1)}, engine ready at ${fixed(median(ready), 1)}, button at ${fixed(median(button), 1)}`;
   };
   const functions = there.find(({ id }) => id === 'functions');
   const asIs = sizeOf('element-files');

@@ -50,11 +50,11 @@ try {
     return results;
   };
 
-  // First, because then every file is compressed, and the engine's address is known.
+  // First, because then every file is compressed, and known by its address.
   const sizes = await inRounds(those('bytes'), 1, seed, (id) => bytes(tools, id));
-  const element = [...(sizes.samples.get('element')?.values() ?? [])][0];
-  const engine = element?.button.files.find((path) => path.endsWith('.wasm'));
-  if (engine) site.preload(engine);
+  const asTheyAre = [...(sizes.samples.get('element-files')?.values() ?? [])][0];
+  const imported = asTheyAre?.button.files.find((path) => /chunk-\w+\.js$/.test(path));
+  if (imported) site.announce(imported);
   for (const id of those('start')) await start(tools, id).catch(() => {});
   say('the files');
 

@@ -41,7 +41,7 @@ export async function startSite(bundles) {
   let waiting = [];
   /** X's page stays as it is, or sends the person back at once. */
   let stays = true;
-  let engine = '';
+  let announced = '';
 
   /** @param {string} path */
   const fileAt = (path) => {
@@ -95,8 +95,8 @@ export async function startSite(bundles) {
     const contestant = kind === 'page' || kind === 'callback' ? CONTESTANTS.find((one) => one.id === id) : undefined;
     if (contestant) {
       const buttons = Number(query.get('buttons') ?? 1);
-      const preloaded = contestant.preload ? engine : undefined;
-      const html = kind === 'page' ? startPage(contestant, { flow: query.get('flow') ?? 'popup', buttons, engine: preloaded, origin }) : callbackPage(contestant);
+      const module = contestant.preload ? announced : undefined;
+      const html = kind === 'page' ? startPage(contestant, { flow: query.get('flow') ?? 'popup', buttons, announced: module, origin }) : callbackPage(contestant);
       return send(200, 'text/html; charset=utf-8', brotli(html), { 'content-encoding': 'br', ...(query.has('isolated') ? ISOLATED : {}) });
     }
     const file = fileAt(path);
@@ -142,9 +142,9 @@ export async function startSite(bundles) {
         });
       });
     },
-    /** The engine's address, for pages that announce it. @param {string} path */
-    preload(path) {
-      engine = path;
+    /** The module that some pages announce. @param {string} path */
+    announce(path) {
+      announced = path;
     },
     /** What is known of a file, and nothing of a page. @param {string} path @returns {Size | undefined} */
     sizeOf: (path) => (/\.(js|wasm|css)$/.test(path) ? fileAt(path)?.size : undefined),

@@ -80,7 +80,11 @@
       return result;
     };
   }
-  const { Instance } = WebAssembly;
+  const { Instance, Module } = WebAssembly;
+  WebAssembly.Module = function (...args) {
+    mark('compile');
+    return new Module(...args);
+  };
   WebAssembly.Instance = function (...args) {
     mark('compile');
     return made(new Instance(...args));

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { shortenNames } from '../../www/tools/build/short-names.mjs';
 import { pkg } from '../../www/tools/paths.mjs';
+import { bytes, clickBytes } from './engine.mjs';
 
 export const WASM = 'sign-in-with-x.wasm';
-export const CLICK = 'sign-in-with-x-click.wasm';
 export const TRANSLATED = 'chunk-translated.js';
-const names = readdirSync(pkg).filter((name) => /^(index|chunk-[\w-]+)\.js$/.test(name) || name === WASM || name === CLICK);
+const names = readdirSync(pkg).filter((name) => /^(index|chunk-[\w-]+)\.js$/.test(name) || name === WASM);
 
 /**
  * A release is a file's bytes by its name.
@@ -20,8 +20,7 @@ const names = readdirSync(pkg).filter((name) => /^(index|chunk-[\w-]+)\.js$/.tes
 export const release = Object.fromEntries(names.map((name) => [name, readFileSync(join(pkg, name))]));
 
 /** The names that the built engines import from, and those of a build that differs in a comment; as the build makes them. */
-const renamed = [WASM, CLICK].map((name) => {
-  const bytes = release[name] ?? Buffer.of();
+const renamed = [bytes, clickBytes].map((bytes) => {
   const [built = ''] = /\be-[0-9a-f]{8}\b/.exec(bytes.toString('latin1')) ?? [];
   const [, other = ''] = /'(e-[0-9a-f]{8})';\n$/.exec(shortenNames(bytes, '// another').glue) ?? [];
   return { built, other };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { examine as examineElement } from '../../www/src/doctor.js';
+import { doctor } from '../../www/src/client.js';
 import { createSignIn } from '../../www/src/index.js';
 import { SCOPES } from '../../www/src/permissions/scopes.js';
 import { page, ready } from './engine.mjs';
@@ -70,7 +70,7 @@ test('H1: an element’s attributes that are misspelt, or have a value that they
     getAttributeNames: () => Object.keys(given),
     getAttribute: (/** @type {keyof typeof given} */ name) => given[name] ?? null,
   });
-  const found = (await examineElement(options, element)).map(({ severity, code, message, hint }) => [severity, code, message, hint].join(' | '));
+  const found = (await doctor(options, element)).map(({ severity, code, message, hint }) => [severity, code, message, hint].join(' | '));
   assert.deepEqual(found, [
     'warning | attribute_name | There is no attribute clientid. | It is client-id.',
     'warning | attribute_name | There is no attribute logo_alignment. | It is logo-alignment.',

@@ -1,10 +1,12 @@
 /** ERRORS.md and the code know the same codes and reasons. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SignInError, codes } from '../../www/src/errors.js';
-import '../../www/src/sentences.js';
+import { SignInError, codes, learn } from '../../www/src/errors.js';
+import * as sentences from '../../www/src/sentences.js';
 import { chapters, names, read, table } from './docs/markdown.mjs';
 import { found, isRaised, reasonsOf, rustCodes, union } from './docs/sources.mjs';
+
+learn(sentences.codes, sentences.reasons);
 
 const document = chapters(read('ERRORS.md'));
 /** @param {string} code */

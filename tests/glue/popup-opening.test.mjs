@@ -1,8 +1,8 @@
 // The click: a window at once, or one that is sent on, or none.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bytes, clickBytes } from './engine.mjs';
 import { Browser, ending, stateOf } from './fake/browser.mjs';
+import { compilesLater } from './fake/compiling.mjs';
 
 const authorize = /^https:\/\/x\.com\/i\/oauth2\/authorize\?response_type=code&/;
 
@@ -95,13 +95,13 @@ describe('before the engine is there', () => {
   /** A host whose engine comes when told. @param {any} [shown] */
   async function early(shown) {
     const browser = new Browser();
-    /** @type {(response: Response) => void} */ let deliver = () => {};
-    browser.engine = (url) => (url.endsWith('-click.wasm') ? new Promise((resolve) => (deliver = resolve)) : new Response(bytes));
     const host = await browser.host({ loaded: false, ...shown });
-    /** Compiling takes a moment of real time; everything before and after it is a matter of turns. */
-    const loads = async (response = new Response(clickBytes)) => {
+    const { compile, refuse } = compilesLater(host);
+    /** Compiling takes a moment of real time; everything before and after it is a matter of turns. @param {Error} [reason] why it fails */
+    const loads = async (reason) => {
       const loading = host.library.init().catch(() => {});
-      deliver(response);
+      if (reason) refuse(reason);
+      else compile();
       await loading;
       await host.library.whole();
       for (let turn = 0; turn < 20; turn++) await browser.pass();
@@ -161,7 +161,7 @@ describe('before the engine is there', () => {
   test('D2 E1: without WebAssembly it is sent on as well, by the translation', async () => {
     const { host, loads, browser } = await early();
     const end = ending(host.client().signIn());
-    await loads(new Response('', { status: 404 }));
+    await loads(new WebAssembly.CompileError('refused'));
     const [popup] = host.opened;
     assert.match(popup?.url ?? '', authorize);
     browser.callback(popup, 'code=abc');
@@ -173,7 +173,7 @@ describe('before the engine is there', () => {
     const { host, loads } = await early();
     host.library.init({ fallback: 'never' }).catch(() => {});
     const end = ending(host.client().signIn());
-    await loads(new Response('', { status: 404 }));
+    await loads(new WebAssembly.CompileError('refused'));
     assert.equal(end.said, 'wasm_unavailable');
     assert.equal(host.opened[0]?.wasClosed, true);
   });

@@ -8,7 +8,7 @@ import { root } from './tarball.mjs';
 
 const documents = ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'ERRORS.md', 'SECURITY.md'];
 
-const data = ['package.json', 'custom-elements.json', 'callback.css', 'sign-in-with-x.wasm', 'sign-in-with-x-click.wasm', 'sign-in-with-x-server.wasm'];
+const data = ['package.json', 'custom-elements.json', 'callback.css', 'sign-in-with-x.wasm', 'sign-in-with-x-server.wasm'];
 
 /** What a browser loads by its name. */
 const browser = ['index', 'define', 'element', 'permissions', 'permissions-define', 'callback', 'react', 'vue', 'chunk-identity', 'chunk-translated', 'chunk-words'];

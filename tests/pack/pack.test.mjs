@@ -26,6 +26,9 @@ const read = (name) => readFile(join(tarball.installed, name), 'utf8');
 /** The scripts we build; the simulator is shipped as it was written. */
 const scripts = () => tarball.files.filter((name) => name.endsWith('.js') && !name.startsWith('simulator/'));
 
+/** @param {string} contents @returns {import('esbuild').BuildOptions & { write: false }} */
+const bundling = (contents) => ({ stdin: { contents, resolveDir: tarball.project }, bundle: true, write: false, outdir: tarball.project, logLevel: 'error' });
+
 describe('the tarball', () => {
   test('holds exactly what is meant to be published', async () => {
     assert.deepEqual(tarball.files.filter((name) => !isShared(name)), await expectedFiles());
@@ -71,13 +74,41 @@ describe('the tarball', () => {
     }
   });
 
-  test('E5: one relative URL finds each engine, from beside it', async () => {
+  test('E5: one relative URL finds the whole engine, from beside it', async () => {
     const mentions = [];
     for (const name of scripts()) {
       for (const [, path] of (await read(name)).matchAll(/new URL\(["'`]([^"'`]*)["'`],\s*import\.meta\.url\)/g)) mentions.push(path);
     }
     // The page's, and Node's.
-    assert.deepEqual(mentions.sort(), ['./sign-in-with-x-click.wasm', './sign-in-with-x-click.wasm', './sign-in-with-x.wasm', './sign-in-with-x.wasm']);
+    assert.deepEqual(mentions.sort(), ['./sign-in-with-x.wasm', './sign-in-with-x.wasm']);
+  });
+
+  for (const minify of [false, true]) {
+    test(`E5: the engine that a page has until the click is in its script, and a bundler that ${minify ? 'minifies' : 'does not minify'} leaves every byte of it`, async () => {
+      const { outputFiles } = await build({ ...bundling(`export * from 'sign-in-with-x';`), minify, splitting: false, format: 'iife', globalName: 'library', define: { 'import.meta.url': '"https://app.example/"' } });
+      /** @type {Uint8Array[]} */
+      const compiled = [];
+      class Module {
+        constructor(/** @type {Uint8Array} */ bytes) {
+          compiled.push(bytes);
+        }
+      }
+      class Instance {
+        exports = {};
+      }
+      const place = createContext({ WebAssembly: { Module, Instance }, TextEncoder, TextDecoder, URL });
+      runInContext(`${outputFiles?.[0]?.text};globalThis.library = library;`, place);
+      await place.library.init();
+      assert.deepEqual(compiled.map((bytes) => Buffer.from(bytes)), [await readFile(join(root, 'www', 'generated', 'click', 'engine.wasm'))]);
+    });
+  }
+
+  test('E5 E11: whatever bundles the element makes one file of what its button needs', async () => {
+    const { outputFiles, metafile } = await build({ ...bundling(`import 'sign-in-with-x/define';`), splitting: true, format: 'esm', metafile: true });
+    const [[, first] = assert.fail()] = Object.entries(metafile?.outputs ?? {}).filter(([, { entryPoint }]) => entryPoint);
+    assert.deepEqual(first.imports.filter(({ kind }) => kind === 'import-statement'), []);
+    assert.equal(first.imports.filter(({ kind }) => kind === 'dynamic-import').length, 5, 'what comes later: words, chip, ending, translation, doctor');
+    assert.equal(outputFiles?.length, 6);
   });
 
   test('the callback page loads one script, which imports nothing', async () => {
@@ -266,7 +297,7 @@ describe('an installed package', () => {
     assert.ok(!(await bundle(`import { createSignIn } from 'sign-in-with-x'; console.log(createSignIn);`)).includes(words));
     assert.ok(!(await bundle(`import 'sign-in-with-x/define';`)).includes(words));
     const apart = await bundle(`import 'sign-in-with-x/permissions/define';`);
-    assert.ok(apart.includes(words) && !apart.includes('sign-in-with-x-click.wasm'), 'nor do those who do bundle the engine');
+    assert.ok(apart.includes(words) && !apart.includes('WebAssembly'), 'nor do those who do bundle the engine');
   });
 
   test('types every entry point', async () => {

@@ -1,7 +1,7 @@
 /** The parts of the build that make one classic script of everything. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toBytes } from '../../www/src/script-tag/text.js';
+import { toBytes } from '../../www/src/engine/text.js';
 import { engineText } from '../../www/tools/build/engine-text.mjs';
 import { allAtOnce } from '../../www/tools/build/script-tag.mjs';
 
@@ -47,10 +47,10 @@ describe('allAtOnce', () => {
   });
   test('E5: there is one engine, the whole, and it comes before a click', () => {
     const before = `import { isExpected } from './expected.js';
-const first = () => (isExpected() ? new URL('./sign-in-with-x.wasm', import.meta.url) : new URL('./sign-in-with-x-click.wasm', import.meta.url));
+const first = () => (isExpected() ? new URL('./sign-in-with-x.wasm', import.meta.url) : small);
 const other = isExpected(address);`;
     const after = allAtOnce(before);
-    assert.match(after, /\(true \? engine_here\(\) : engine_here\(\)\);\nconst other = isExpected\(address\);/);
+    assert.match(after, /\(true \? engine_here\(\) : small\);\nconst other = isExpected\(address\);/);
   });
   test('E5: refuses what cannot be in one file', () => {
     assert.throws(() => allAtOnce('import(somewhere);'), /nobody knows what import\(somewhere\) will load/);

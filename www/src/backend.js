@@ -1,5 +1,5 @@
 // The host's own backend: three routes, asked with fetch.
-import { SignInError, toForm } from './first.js';
+import { SignInError, toForm } from './given.js';
 
 /** Milliseconds a request may take. X's code lives 30 seconds, so a longer wait is lost anyway. */
 const PATIENCE = 30_000;

@@ -1,9 +1,11 @@
 import { ask, isReady } from './engine/engine.js';
-import { ending, explained, init, script, whole } from './engine/load.js';
+import { because, ending, explained, init, script, whole } from './engine/load.js';
 import { SignInError } from './errors.js';
 import { arrive, isExpected, page } from './expected.js';
 import { toForm } from './form.js';
 import { lendRecord, openPopup } from './popup-window.js';
+import { forget, remember } from './record.js';
+import { sibling } from './sibling.js';
 import { surroundings } from './surroundings.js';
 
 /**
@@ -41,6 +43,7 @@ const ENDS = /** @type {const} */ (['cancel', 'abort']);
  * @property {boolean} [isDestroyed]
  * @property {() => AbortController} stop one that `destroy()` aborts
  * @property {(request: SignInRequest) => Promise<SignInResult>} signIn
+ * @property {(attempt: Attempt | undefined, thrown: unknown) => void} fail ends an attempt, if it is still the one that is waited for
  */
 
 /**
@@ -69,6 +72,7 @@ export class Client {
       onLate: onLateSignIn,
       stop: () => this.#stop(),
       signIn: (request) => this.signIn(request),
+      fail: (attempt, thrown) => this.#fail(attempt, thrown),
     };
   }
 
@@ -94,10 +98,10 @@ export class Client {
     this.#in.attempt = attempt;
     const stop = () => {
       attempt.stop.abort();
-      fail(this.#in, attempt, new SignInError('cancelled'));
+      this.#fail(attempt, new SignInError('cancelled'));
     };
     signal?.addEventListener('abort', stop, { signal: attempt.stop.signal });
-    this.#leave(request, attempt).catch((thrown) => fail(this.#in, attempt, thrown));
+    this.#leave(request, attempt).catch((thrown) => this.#fail(attempt, thrown));
     // The window is open by now, which took a busy machine up to a second; the second click of two has waited that long.
     attempt.began = performance.now();
     return attempt.result;
@@ -107,7 +111,7 @@ export class Client {
   cancel() {
     const attempt = this.#in.attempt;
     attempt?.stop.signal.dispatchEvent(new Event('cancel'));
-    fail(this.#in, attempt, new SignInError('cancelled'));
+    this.#fail(attempt, new SignInError('cancelled'));
   }
 
   /**
@@ -163,7 +167,7 @@ export class Client {
     const back = () => {
       over.abort();
       forget(key);
-      fail(this.#in, attempt, new SignInError('cancelled'));
+      this.#fail(attempt, new SignInError('cancelled'));
     };
     // The page may still be on its way out.
     const stay = () => {
@@ -204,7 +208,7 @@ export class Client {
     else {
       signal.addEventListener('cancel', () => popup.close(), { signal: here.signal });
       signal.addEventListener('abort', () => forget(begun.key), { signal: here.signal });
-      patiently(TRIES).then(wait, (thrown) => fail(this.#in, attempt, thrown));
+      patiently(TRIES).then(wait, (thrown) => this.#fail(attempt, thrown));
     }
     if (this.#in.attempt === attempt) this.#in.onState('waiting');
   }
@@ -256,25 +260,21 @@ export class Client {
     return (await script()).signOut(sibling(this.#exchange, 'signout'));
   }
 
+  /** @param {Attempt | undefined} attempt @param {unknown} thrown */
+  #fail(attempt, thrown) {
+    // A newer attempt speaks for itself, and one that is over has spoken.
+    if (!attempt || this.#in.attempt !== attempt) return;
+    this.#in.attempt = undefined;
+    this.#in.onState('idle');
+    explained(SignInError.from(thrown)).then(attempt.reject);
+  }
+
   /** Ends whatever is waiting or listening; the client cannot be used again. */
   destroy() {
     this.#in.isDestroyed = true;
     for (const stop of this.#stops) stop.abort();
-    fail(this.#in, this.#in.attempt, new SignInError('cancelled'));
+    this.#fail(this.#in.attempt, new SignInError('cancelled'));
   }
-}
-
-/**
- * @param {Inside} client
- * @param {Attempt | undefined} attempt
- * @param {unknown} thrown
- */
-export function fail(client, attempt, thrown) {
-  // A newer attempt speaks for itself, and one that is over has spoken.
-  if (!attempt || client.attempt !== attempt) return;
-  client.attempt = undefined;
-  client.onState('idle');
-  explained(SignInError.from(thrown)).then(attempt.reject);
 }
 
 /** @param {number} tries @returns {Promise<import('./engine/load.js').Ending>} */
@@ -284,25 +284,6 @@ const patiently = (tries) =>
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     return patiently(tries - 1);
   });
-
-/** Keeps a record, before anybody leaves. Some private modes accept it and forget it. @param {string} key @param {string} record */
-function remember(key, record) {
-  try {
-    sessionStorage.setItem(key, record);
-    return sessionStorage.getItem(key) === record;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {string} key */
-export function forget(key) {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {
-    // Then it was never there.
-  }
-}
 
 /**
  * What one attempt asks for, for the engine. Where the person is now is the best guess at where they want to be
@@ -315,8 +296,9 @@ const asked = ({ params = {}, returnTo = location.pathname + location.search + l
 };
 
 /**
- * The route beside another: `/auth/x/exchange` → `/auth/x/session`.
- * @param {string} url
- * @param {string} name
+ * What can be found wrong before anybody signs in.
+ * @param {SignInOptions} options
+ * @param {Element} [element] that they are of
  */
-export const sibling = (url, name) => String(new URL(name, new URL(url, location.href)));
+export const doctor = async (options, element) =>
+  (await import('./doctor.js')).examine({ Client, SignInError, init, because: () => because }, options, element);

@@ -1,9 +1,13 @@
 // What can be found wrong before anybody signs in: the options, this browser, the callback page, the exchange endpoint.
 // X itself tells an app nothing: a wrong client id or callback ends on a page of X that never comes back. Loaded when
 // it is called for.
-import { Client, SignInError, because, init } from './first.js';
 
-/** @typedef {import('../types/index.d.ts').Finding} Finding */
+/**
+ * @typedef {import('../types/index.d.ts').Finding} Finding
+ * @typedef {import('./errors.js').SignInError} SignInError
+ */
+
+/** What is looked at, handed over for the reason that given.js has. @typedef {{ Client: typeof import('./client.js').Client, SignInError: typeof import('./errors.js').SignInError, init: typeof import('./engine/load.js').init, because: () => any }} First */
 
 /** The words that an attribute takes, the default first; any other gives that, without a word to anybody. */
 const WORDS = {
@@ -23,18 +27,19 @@ const SCOPES =
   'dm.read dm.write media.write timeline.read broadcast.read broadcast.write';
 
 /**
+ * @param {First} first
  * @param {import('../types/index.d.ts').SignInOptions} options
  * @param {Element} [element] that they are of
  * @returns {Promise<Finding[]>}
  */
-export async function examine(options, element) {
+export async function examine(first, options, element) {
   const found = element ? attributes(element) : [];
-  const broken = await rehearse(options);
+  const broken = await rehearse(first, options);
   if (broken) {
     const { code, reason, message, description, hint } = broken;
     return [...found, finding('error', reason || code, [message, description].filter(Boolean).join(' '), hint)];
   }
-  const more = await Promise.all([translation(), callbackAddress(options), scopes(options), callbackPage(options), backend(options)]);
+  const more = await Promise.all([translation(first.because()), callbackAddress(options), scopes(options), callbackPage(options), backend(options)]);
   return [...found, ...more.flat()];
 }
 
@@ -58,10 +63,11 @@ function attributes(element) {
 
 /**
  * Begins a sign-in and cancels it, without leaving the page: engine, options, randomness and storage all take part.
+ * @param {First} first
  * @param {import('../types/index.d.ts').SignInOptions} options
  * @returns {Promise<SignInError | undefined>}
  */
-async function rehearse(options) {
+async function rehearse({ Client, SignInError, init }, options) {
   try {
     await init();
     const client = new Client(options);
@@ -78,8 +84,8 @@ async function rehearse(options) {
   return new SignInError('internal', { cause: new Error('a sign-in that the person refused went on') });
 }
 
-/** Whether the engine runs as JavaScript, and why. @returns {Finding[]} */
-function translation() {
+/** Whether the engine runs as JavaScript. @param {any} because why @returns {Finding[]} */
+function translation(because) {
   if (!because) return [];
   const { message } = because;
   if (message === 'always') return [finding('warning', 'engine_translated', 'The engine runs translated to JavaScript, because init() was told fallback: "always".', 'Leave fallback out, and it does so only where it must.')];

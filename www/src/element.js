@@ -1,5 +1,5 @@
 import { draw, isReady, pressedIn, wordsFor } from './engine/engine.js';
-import { Client } from './client.js';
+import { Client, doctor } from './client.js';
 import { init } from './engine/load.js';
 import { SignInError } from './errors.js';
 import { camelCase, reflect } from './reflect.js';
@@ -137,7 +137,7 @@ export class SignInWithXElement extends Base {
 
   /** What is wrong here before anybody signs in: with the sign-in, and with the attributes. */
   async doctor() {
-    return (await import('./doctor.js')).examine(this.#options(), this);
+    return doctor(this.#options(), this);
   }
 
   /** Draws the button, ends a redirect sign-in that came back to this page, or else asks who is signed in. */

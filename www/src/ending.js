@@ -1,10 +1,10 @@
 // What a client does after the click: waits for the popup, takes its answer, and ends a sign-in that came back to this page.
 // Loaded when somebody has pressed the button, or when this page may be the end of a sign-in, with the whole engine.
 import * as backend from './backend.js';
-import { SignInError, ask, fail, forget, page, sibling, toForm } from './first.js';
+import { SignInError, ask, forget, learn, page, sibling, take, toForm } from './given.js';
 import { claim, isClaimed } from './locks.js';
 import { listen } from './popup.js';
-import './sentences.js';
+import { codes, reasons } from './sentences.js';
 import { tell } from './tell.js';
 
 export { glue } from '../generated/browser/engine_bg.js';
@@ -39,6 +39,12 @@ const RESTART = Symbol();
 /** The page that opened this popup has the answer; the window closes. */
 const GONE = Symbol();
 
+/** Before anything else of it. @param {import('./given.js').First} first what the page had before the click */
+export function start(first) {
+  take(first);
+  learn(codes, reasons);
+}
+
 /** Hands the whole engine an attempt that was begun. @param {Begun} begun */
 export const adopt = ({ key, record, timeout }) => ask('adopt', { key, record, timeout });
 
@@ -57,7 +63,7 @@ export function wait(client, begun, popup, attempt) {
     popup,
     attempt.stop.signal,
     (found) => answered(client, found, key, attempt),
-    (thrown) => fail(client, attempt, thrown),
+    (thrown) => client.fail(attempt, thrown),
     client.attempt !== attempt,
   );
 }
@@ -77,7 +83,7 @@ async function answered(client, found, key, own) {
     result = await finish(client, found);
   } catch (thrown) {
     // Nobody waits for one that was given up; the one that is waited for goes on.
-    if (own && client.attempt === own) fail(client, own, thrown);
+    if (own && client.attempt === own) client.fail(own, thrown);
     else client.onState(client.attempt ? 'waiting' : 'idle');
     return;
   }

@@ -1,5 +1,5 @@
 // The package's functions. Importing this file runs nothing and touches no global.
-import { Client, ask } from './first.js';
+import { Client, ask, doctor } from './first.js';
 import { mountButton } from './render-button.js';
 
 export { SignInError, init } from './first.js';
@@ -20,6 +20,6 @@ export const createSignIn = (options) => {
   // What the element does without is not in its download.
   return Object.assign(client, {
     renderButton: (/** @type {Element} */ target, /** @type {ButtonOptions} */ looks) => mountButton(target, client, states, looks, options?.locale),
-    doctor: async () => (await import('./doctor.js')).examine(options),
+    doctor: () => doctor(options),
   });
 };

@@ -1,4 +1,4 @@
-import { SignInError, ask } from './first.js';
+import { SignInError, ask } from './given.js';
 import { isClaimed, showWaiting } from './locks.js';
 import { shared, sweep } from './shared-storage.js';
 import { ACKNOWLEDGED, channelOf } from './tell.js';

@@ -1,7 +1,7 @@
 // What can go wrong, in words, and what exactly is wrong with an option; what a page says without this is in errors.js.
-import { learn } from './first.js';
 
-learn({
+/** @type {Parameters<typeof import('./errors.js').learn>[0]} */
+export const codes = {
   invalid_config: ['An option is missing or wrong.', 'Check the options or attributes.'],
   timeout: ['X did not answer in time.', 'Show the button again.'],
   state_missing: ['The callback has no state.', 'Check what rewrites its address.'],
@@ -16,7 +16,10 @@ learn({
   storage_unavailable: ['The browser stores nothing for this page.', 'Use flow: "popup".'],
   embedded_unsupported: ['A sign-in cannot finish in this frame.', 'Open the page in its own tab.'],
   entropy_unavailable: ['The browser has no secure randomness.', 'Use another browser.'],
-}, {
+};
+
+/** @type {Parameters<typeof import('./errors.js').learn>[1]} */
+export const reasons = {
   client_id: 'clientId (client-id) is missing, or not X’s OAuth 2.0 Client ID.',
   redirect_uri_not_absolute: 'redirectUri (redirect-uri) must be a full address.',
   redirect_uri_not_secure: 'redirectUri must be https, or on this machine.',
@@ -32,4 +35,4 @@ learn({
   params: 'params must not repeat the protocol’s own.',
   secret: 'A page keeps no secret. Replace it at X.',
   unknown_option: 'There is no such option.',
-});
+};

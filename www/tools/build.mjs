@@ -12,7 +12,7 @@ import { cargo } from './build/cargo.mjs';
 import { copy } from './build/copies.mjs';
 import { customElements } from './build/custom-elements.mjs';
 import { engines } from './build/engines.mjs';
-import { inline } from './build/inline.mjs';
+import { base64, text } from './build/inline.mjs';
 import { javascript } from './build/javascript.mjs';
 import { lower } from './build/lower.mjs';
 import { optimise } from './build/optimise.mjs';
@@ -25,11 +25,11 @@ import { words } from './build/words.mjs';
 import { main, selection } from './main.mjs';
 import { size } from './size.mjs';
 
-const [browser, server] = engines;
+const [browser, server, click] = engines;
 
 /** In order. Functions of nothing, because a step lists its input files when its turn comes. */
 const engineSteps = engines.map((engine) => [cargo, lower, bindgen, trap, optimise].map((step) => () => step(engine)));
-const packageSteps = [() => translate(browser), () => inline(server), words, javascript, () => oneFile(browser), copy, readme, customElements];
+const packageSteps = [() => translate(browser), () => base64(server), () => text(click), words, javascript, () => oneFile(browser), copy, readme, customElements];
 
 /** @param {string[]} [only] names of steps; all of them unless told */
 export async function build(only = []) {

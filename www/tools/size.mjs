@@ -60,7 +60,7 @@ function printDetails(files, engine) {
   }
   const { bound } = filesOf(/** @type {import('./build/engines.mjs').Engine} */ (engines.find(({ name }) => name === engine)) ?? engines[0]);
   if (engine && existsSync(bound)) {
-    console.log(`\n${wasm[engine]}, before its last optimisation`);
+    console.log(`\nthe engine ${wasm[engine] ?? 'in it'}, before its last optimisation`);
     for (const { name, bytes } of wasmFunctions(readFileSync(bound)).slice(0, 25)) {
       console.log(`${String(bytes).padStart(8)}  ${name}`);
     }
@@ -79,7 +79,7 @@ export async function size({ details = false } = {}) {
   /** Files that the page has from the part before. @type {Set<string>} */ const had = new Set();
   /** @type {string[]} */ const faults = [];
   for (const part of parts) {
-    const files = [...(part.file ? [part.file] : await scriptsOf(part.entry)), ...(part.engine ? [wasm[part.engine]] : [])].filter((name) => !had.has(name)).map(measure);
+    const files = [...(part.file ? [part.file] : await scriptsOf(part.entry)), ...[part.engine && wasm[part.engine]].flatMap((name) => name ?? [])].filter((name) => !had.has(name)).map(measure);
     for (const { name } of files) had.add(name);
     const total = sum(part.name, files);
     print([...files, total]);

@@ -2,7 +2,7 @@
 export interface InitOptions {
   /**
    * Where the whole engine comes from: an address to fetch, its bytes, or a compiled module.
-   * Default: `sign-in-with-x.wasm` beside the package's scripts, from the click on; until then `sign-in-with-x-click.wasm`.
+   * Default: `sign-in-with-x.wasm` beside the package's scripts, from the click on; what is needed of it until then is in the scripts.
    */
   wasm?: URL | string | BufferSource | WebAssembly.Module;
   /** Subresource-Integrity hash that the whole engine must have, such as `sha384-…`; it is then loaded at once. Default: not checked. */

@@ -2,7 +2,7 @@
  * A browser for Node: windows with globals of their own over one clock, one set of channels, one localStorage and one
  * backend. The real engine and the real scripts run in it.
  */
-import { bytes, clickBytes } from '../engine.mjs';
+import { bytes } from '../engine.mjs';
 import { Channels } from './channels.mjs';
 import { Clock } from './clock.mjs';
 import { Locks } from './locks.mjs';
@@ -24,8 +24,8 @@ export class Browser {
   /** Exchanges that arrived at the backend. @type {any[]} */ exchanges = [];
   /** What the backend makes of one. @type {(body: any) => Response | Promise<Response>} */
   backend = () => Response.json({ user, scopes: ['users.read'] });
-  /** What there is at an engine's address. @type {(url: string) => Response | Promise<Response>} */
-  engine = (url) => new Response(url.endsWith('-click.wasm') ? clickBytes : bytes);
+  /** What there is at the whole engine's address. @type {(url: string) => Response | Promise<Response>} */
+  engine = () => new Response(bytes);
 
   pass = (/** @type {number} */ milliseconds = 0) => this.clock.pass(milliseconds);
 

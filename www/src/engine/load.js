@@ -1,8 +1,13 @@
 import { glue } from '../../generated/click/engine_bg.js';
-import { SignInError, hasSentence } from '../errors.js';
-import { isExpected } from '../expected.js';
+import { high, moved, text } from '../../generated/click/text.js';
+import { SignInError, hasSentence, learn } from '../errors.js';
+import { isExpected, page } from '../expected.js';
+import { toForm } from '../form.js';
+import { forget } from '../record.js';
+import { sibling } from '../sibling.js';
 import { download } from './download.js';
-import { install, isReady } from './engine.js';
+import { ask, install, isReady } from './engine.js';
+import { toBytes } from './text.js';
 
 /** @typedef {import('../../types/index.d.ts').InitOptions} InitOptions */
 /** @typedef {typeof import('../ending.js')} Ending */
@@ -48,21 +53,46 @@ async function begin(options) {
     return;
   }
   try {
-    const run = await start(new URL('./sign-in-with-x-click.wasm', import.meta.url), '', { glue });
+    const bytes = toBytes(text, high, moved);
+    const run = atOnce(bytes) ?? (await start(bytes, '', { glue }));
     if (!ending) run();
   } catch (cause) {
     await whole(options, cause);
   }
 }
 
+/**
+ * The engine that is in the script, in this very task, which is sooner than it could be waited for.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+function atOnce(bytes) {
+  const make = () => new WebAssembly.Instance(new WebAssembly.Module(bytes), { [glue.name]: glue.imports }).exports;
+  try {
+    return running(glue, make(), make);
+  } catch (thrown) {
+    // Too big for one task: four kilobytes in Chromium before 115. Whatever else it is would come again.
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+}
+
 /** @param {unknown} cause */
 const unavailable = (cause) => new SignInError('wasm_unavailable', { cause });
 
-/** The scripts that run after the click. */
+/** What the scripts after the click need of those before it. */
+export const first = { SignInError, ask, forget, learn, page, sibling, toForm };
+
+/** The scripts that run after the click. @returns {Promise<Ending>} */
 export const script = () =>
-  import('../ending.js').catch((cause) => {
-    throw unavailable(cause);
-  });
+  import('../ending.js').then(
+    (its) => {
+      its.start(first);
+      return its;
+    },
+    (cause) => {
+      throw unavailable(cause);
+    },
+  );
 
 /** @param {SignInError} error @returns {Promise<SignInError>} the same in a sentence, which may have to be loaded */
 export const explained = async (error) => {

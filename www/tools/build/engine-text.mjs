@@ -13,8 +13,10 @@
  * Nine of ten bytes of WebAssembly are below 128, its words are words of the script too, and the rest has structure that brotli
  * finds in pairs as well.
  *
- * `www/src/script-tag/text.js` reads it.
+ * `www/src/engine/text.js` reads it.
  */
+import { createHash } from 'node:crypto';
+import { BuildError } from './step.mjs';
 
 /**
  * They take the places of rare characters: NUL and Ctrl-Z, at which tools stop; CR, which a template literal reads as LF
@@ -57,3 +59,32 @@ export function engineText(bytes) {
     moved: Object.fromEntries([...place].map(([byte, plain]) => [plain, byte])),
   };
 }
+
+/**
+ * The engine as a module that is yet to be minified: a call stands for it, because minifiers would write its characters in
+ * ways of their own, and would reckon with the length of any other text; and names it, because a file is named by what it holds.
+ * @param {Uint8Array} bytes
+ */
+export function engineModule(bytes) {
+  const { literal, high, moved } = engineText(bytes);
+  const place = `engine_${createHash('sha256').update(bytes).digest('hex')}()`;
+  return {
+    place,
+    module: moduleOf(`/* @__PURE__ */ ${place}`, high, moved),
+    /** @param {string} script minified @returns {string} with the engine in its place */
+    filled(script) {
+      const parts = script.split(place);
+      if (parts.length !== 2) throw new BuildError(`the engine has ${parts.length - 1} places in the script`);
+      return parts.join(literal);
+    },
+  };
+}
+
+/** The engine as a module that says it as it is. @param {Uint8Array} bytes */
+export function plainModule(bytes) {
+  const { literal, high, moved } = engineText(bytes);
+  return moduleOf(literal, high, moved);
+}
+
+/** @param {string} text as the script has it @param {string} high @param {Record<string, number>} moved */
+const moduleOf = (text, high, moved) => `export const text = ${text}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};\n`;

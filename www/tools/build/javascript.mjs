@@ -2,9 +2,10 @@
  * Step `js`: the modules of www/src into the files of the package. Everything lies at the root of pkg/, because the
  * loader finds the engine by `new URL('./sign-in-with-x.wasm', import.meta.url)`, the one form every bundler follows.
  */
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, generated, pkg, root } from '../paths.mjs';
+import { engineModule } from './engine-text.mjs';
 import { engines, filesOf } from './engines.mjs';
 import { minified } from './minify.mjs';
 
@@ -16,7 +17,7 @@ const lineLimit = 160;
 
 /**
  * The entry points, as the package exports them, and their sources. They take all that a page has before the click from
- * `first.js`, so that it is one chunk, whichever of them a page loads; what comes after the click is another.
+ * `first.js`, so that it is one chunk, whichever of them a page loads.
  */
 const together = { index: 'index.js', define: 'define.js', element: 'element-entry.js' };
 
@@ -44,22 +45,35 @@ const shared = { format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' };
 
 const source = (/** @type {string} */ path) => at('www', 'src', path);
 
+const [, , click] = engines;
+
+/** The engine until the click is in the script; its characters come after the minifiers. @param {string} module @returns {import('esbuild').Plugin} */
+const within = (module) => ({
+  name: 'within',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/generated\/click\/text\.js$/ }, () => ({ contents: module }));
+  },
+});
+
 /** What a page asks for later, if at all: a module that imports nothing of the rest, by the name that its `import()` gives. */
 const later = { './words.js': 'languages/words.js', './identity.js': 'identity.js', './translated.js': 'engine/translated.js' };
+
+/** The same, but named by what they hold, because they fit the first file of their own release only. */
+const fitting = { '../ending.js': 'ending.js', './doctor.js': 'doctor.js' };
 
 /** @param {string} name */
 const nameOfLater = (name) => name.replace('./', 'chunk-');
 
-/** @type {import('esbuild').Plugin} */
-const apart = {
+/** @param {Record<string, string>} names of files by what `import()` says @returns {import('esbuild').Plugin} */
+const apart = (names) => ({
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\// }, ({ kind, path }) => {
-      if (kind !== 'dynamic-import' || !Object.hasOwn(later, path)) return undefined;
-      return { path: `./${nameOfLater(path)}`, external: true };
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import' || !Object.hasOwn(names, path)) return undefined;
+      return { path: `./${names[path]}`, external: true };
     });
   },
-};
+});
 
 /** The backend's half without text to compile: the package's condition `workerd`. @type {import('esbuild').Plugin} */
 const compiledBefore = {
@@ -94,11 +108,18 @@ const besides = (named = (name) => name) => ({
 /** @param {Record<string, string>} sources by the names of the entry points @param {(name: string) => string} [named] */
 const entries = (sources, named = (name) => name) => Object.entries(sources).map(([name, path]) => ({ in: source(path), out: named(name) }));
 
-/** What pages load. @returns {import('esbuild').BuildOptions[]} */
-const forPages = () => [
+/** What pages load from the click on. @type {import('esbuild').BuildOptions} */
+const afterwards = { ...common, format: 'esm', entryPoints: Object.values(fitting).map(source), entryNames: shared.chunkNames };
+
+/**
+ * What else pages load.
+ * @param {import('esbuild').Plugin[]} plugins for those who have all that comes before the click
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+const forPages = (plugins) => [
   // What two entry points share goes to a chunk of its own: a page that uses both loads it, and runs it, once.
-  { ...common, ...shared, entryPoints: entries(together), plugins: [apart] },
-  { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [apart, underNode], external: ['node:*'] },
+  { ...common, ...shared, entryPoints: entries(together), plugins },
+  { ...common, ...shared, entryPoints: entries(together, forNode), plugins: [...plugins, underNode], external: ['node:*'] },
   ...[undefined, forNode].map((named) => ({
     ...common,
     format: /** @type {const} */ ('esm'),
@@ -149,15 +170,15 @@ const forBackends = () => [
 /** The translated engine is left as it is: it has been through wasm2js's own optimiser, and terser makes it 126 bytes (brotli) bigger. @param {string} name @param {string} text */
 const smaller = (name, text) => (name === 'chunk-translated.js' ? text : minified(text, { module: name !== 'callback.js' }));
 
-/** The engines, by the names that the scripts know them by. */
-export const wasm = { browser: 'sign-in-with-x.wasm', click: 'sign-in-with-x-click.wasm', server: 'sign-in-with-x-server.wasm' };
+/** The engines that are files, by the names that the scripts know them by. @type {Partial<Record<import('./engines.mjs').Engine['name'], string>>} */
+export const wasm = { browser: 'sign-in-with-x.wasm', server: 'sign-in-with-x-server.wasm' };
 
 /** @returns {import('./step.mjs').Step} */
 export const javascript = () => ({
   name: 'js',
   label: 'js',
   code: import.meta.url,
-  inputs: [at('www', 'src'), generated, at('package-lock.json'), at('www', 'tools', 'build', 'minify.mjs')],
+  inputs: [at('www', 'src'), generated, at('package-lock.json'), ...['minify.mjs', 'engine-text.mjs'].map((name) => at('www', 'tools', 'build', name))],
   outputs: [
     ...[...[...Object.keys(together), ...Object.keys(frameworks)].flatMap((name) => [name, forNode(name)]), 'react-native', 'permissions', 'permissions-define', 'callback', 'server', 'server-node', 'server-workerd'].map((name) => `${name}.js`),
     ...Object.values(wasm),
@@ -169,13 +190,27 @@ export const javascript = () => ({
     for (const name of readdirSync(pkg)) {
       if (name.startsWith('chunk-')) rmSync(join(pkg, name));
     }
-    const pages = await Promise.all(forPages().map((options) => build({ ...options, write: false })));
+    const { module, place, filled } = engineModule(readFileSync(filesOf(click).optimised));
+    const after = await build({ ...afterwards, write: false });
+    /** @param {string} path */
+    const builtOf = (path) => basename(Object.entries(after.metafile?.outputs ?? {}).find(([, { entryPoint }]) => entryPoint && at(entryPoint) === source(path))?.[0] ?? '');
+    const names = {
+      ...Object.fromEntries(Object.keys(later).map((name) => [name, nameOfLater(name)])),
+      ...Object.fromEntries(Object.entries(fitting).map(([name, path]) => [name, builtOf(path)])),
+    };
+    const pages = [after, ...(await Promise.all(forPages([apart(names), within(module)]).map((options) => build({ ...options, write: false }))))];
     // A chunk keeps the name that esbuild gave it by what it said before: it says the same.
     for (const { outputFiles } of pages) {
-      for (const { path, text } of outputFiles ?? []) writeFileSync(path, await smaller(basename(path), text));
+      for (const { path, text } of outputFiles ?? []) {
+        const script = await smaller(basename(path), text);
+        writeFileSync(path, text.includes(place) ? filled(script) : script);
+      }
     }
     const results = [...pages, ...(await Promise.all(forBackends().map((options) => build(options))))];
-    for (const engine of engines) copyFileSync(filesOf(engine).optimised, join(pkg, wasm[engine.name]));
+    for (const engine of engines) {
+      const name = wasm[engine.name];
+      if (name) copyFileSync(filesOf(engine).optimised, join(pkg, name));
+    }
     // What each source file contributes, for `npm run size`.
     const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs));
     writeFileSync(at('target', 'javascript.json'), JSON.stringify(outputs, null, 2));

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { at, generated, pkg, root } from '../paths.mjs';
-import { engineText } from './engine-text.mjs';
+import { engineModule } from './engine-text.mjs';
 import { filesOf } from './engines.mjs';
 import { minified } from './minify.mjs';
 import { BuildError } from './step.mjs';
@@ -17,17 +17,14 @@ export const scriptTag = join(pkg, 'dist', 'sign-in-with-x.js');
 
 const folder = at('www', 'src', 'script-tag');
 
-/** Where www/src/engine/load.js finds its engines otherwise. */
-const ADDRESS = /^new URL\('\.\/sign-in-with-x(-click)?\.wasm', import\.meta\.url\)$/;
+/** Where www/src/engine/load.js finds the engine otherwise. */
+const ADDRESS = "new URL('./sign-in-with-x.wasm', import.meta.url)";
 
 /** How it asks whether the whole engine has to come before a click. There is no other here, so it always has to. */
 const QUESTION = 'isExpected()';
 
 /** What nearly nobody needs, by the names that `import()` has for it, and that it has beside the script. @type {Record<string, string>} */
 const BESIDE = { './translated.js': 'chunk-translated.js' };
-
-/** Stands for the engine until the minifiers are done: they would write its characters in their own ways. */
-const PLACE = 'the engine comes here';
 
 /** @param {import('./engines.mjs').Engine} engine @returns {import('./step.mjs').Step} */
 export const oneFile = (engine) => {
@@ -40,14 +37,12 @@ export const oneFile = (engine) => {
     inputs: [at('www', 'src'), generated, optimised, at('pkg', 'package.json'), at('www', 'tools', 'build', 'engine-text.mjs'), at('www', 'tools', 'build', 'minify.mjs'), at('package-lock.json')],
     outputs: [scriptTag, ...besides.map(([, to]) => to)],
     async run() {
-      const { literal, ...reader } = engineText(readFileSync(optimised));
+      const { module, filled } = engineModule(readFileSync(optimised));
       const integrities = Object.fromEntries(besides.map(([name]) => [name, integrityOf(readFileSync(join(pkg, name)))]));
-      const script = await minified(await bundled(reader, integrities), { format: { ascii_only: true } });
-      const parts = script.split(`"${PLACE}"`);
-      if (parts.length !== 2) throw new BuildError(`the engine has ${parts.length - 1} places in the script`);
+      const script = await minified(await bundled(module, integrities), { format: { ascii_only: true } });
       const { version, license } = JSON.parse(readFileSync(at('pkg', 'package.json'), 'utf8'));
       mkdirSync(dirname(scriptTag), { recursive: true });
-      writeFileSync(scriptTag, `/* sign-in-with-x ${version}, ${license} */\n${parts.join(literal)}`, 'latin1');
+      writeFileSync(scriptTag, `/* sign-in-with-x ${version}, ${license} */\n${filled(script)}`, 'latin1');
       for (const [name, to] of besides) copyFileSync(join(pkg, name), to);
       console.log(`build: dist/sign-in-with-x.js has the integrity ${integrityOf(readFileSync(scriptTag))}`);
     },
@@ -57,10 +52,9 @@ export const oneFile = (engine) => {
 /** For the attribute `integrity` (Subresource Integrity §3.5). @param {Uint8Array} bytes */
 export const integrityOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/** @param {{ high: string, moved: Record<string, number> }} reader @param {Record<string, string>} integrities */
-async function bundled({ high, moved }, integrities) {
+/** @param {string} module the one with the engine @param {Record<string, string>} integrities */
+async function bundled(module, integrities) {
   const { build } = await import('esbuild');
-  const text = `export const text = ${JSON.stringify(PLACE)}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};`;
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [join(folder, 'index.js')],
@@ -73,7 +67,7 @@ async function bundled({ high, moved }, integrities) {
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [inOneFile(text, integrities)],
+    plugins: [inOneFile(module, integrities)],
   });
   const [output] = Object.values(metafile.outputs);
   const unused = Object.entries(output?.inputs ?? {}).find(([input, { bytesInOutput }]) => input.includes('/click/') && bytesInOutput > 0);
@@ -81,14 +75,15 @@ async function bundled({ high, moved }, integrities) {
   return outputFiles[0]?.text ?? '';
 }
 
-/** @param {string} text the module with the engine @param {Record<string, string>} integrities @returns {import('esbuild').Plugin} */
-const inOneFile = (text, integrities) => ({
+/** @param {string} engine the module with it @param {Record<string, string>} integrities @returns {import('esbuild').Plugin} */
+const inOneFile = (engine, integrities) => ({
   name: 'in-one-file',
   setup({ onResolve, onLoad }) {
     // The glue does something when it is loaded, so it would stay though nobody calls it.
-    onResolve({ filter: /\/generated\/click\// }, () => ({ path: join(generated, 'browser', 'engine_bg.js') }));
-    onResolve({ filter: /\/engine-text\.js$/ }, ({ path }) => ({ path, namespace: 'engine' }));
-    onLoad({ filter: /.*/, namespace: 'engine' }, () => ({ contents: text }));
+    onResolve({ filter: /\/generated\/click\/engine_bg\.js$/ }, () => ({ path: join(generated, 'browser', 'engine_bg.js') }));
+    // The whole one stands where a package has the other.
+    onResolve({ filter: /\/generated\/click\/text\.js$/ }, () => ({ path: 'whole', namespace: 'engine' }));
+    onLoad({ filter: /.*/, namespace: 'engine' }, () => ({ contents: engine }));
     onLoad({ filter: /\/www\/src\/.*\.js$/ }, ({ path }) => ({ contents: allAtOnce(readFileSync(path, 'utf8'), integrities) }));
   },
 });
@@ -116,7 +111,7 @@ export function allAtOnce(module, integrities = {}) {
       else changes.push({ from, to, text: `Promise.resolve(later_${from})`, needs: `import * as later_${from} from ${path.getText()};` });
     } else if (ts.isCallExpression(node) && node.getText() === QUESTION) {
       changes.push({ from, to, text: 'true', needs: '' });
-    } else if (ts.isNewExpression(node) && ADDRESS.test(node.getText())) {
+    } else if (ts.isNewExpression(node) && node.getText() === ADDRESS) {
       changes.push({ from, to, text: 'engine_here()', needs: `import { engine as engine_here } from ${JSON.stringify(join(folder, 'engine.js'))};` });
     } else if (ts.isMetaProperty(node)) throw new BuildError(`a classic script has no ${node.getText()}`);
     else ts.forEachChild(node, look);

@@ -7,9 +7,9 @@ import { allAtOnce } from '../../www/tools/build/script-tag.mjs';
 
 /** As a browser reads it. @param {Uint8Array} bytes @param {string} encoding */
 function read(bytes, encoding) {
-  const { literal, high, moved } = engineText(bytes);
+  const { literal, key } = engineText(bytes);
   const text = new TextDecoder(encoding).decode(Buffer.from(literal, 'latin1'));
-  return Buffer.from(toBytes(new Function(`return ${text}`)(), high, moved));
+  return Buffer.from(toBytes(new Function(`return ${text}`)(), key));
 }
 
 /** All that can stand beside each other. */

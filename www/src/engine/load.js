@@ -1,5 +1,5 @@
 import { glue } from '../../generated/click/engine_bg.js';
-import { high, moved, text } from '../../generated/click/text.js';
+import { key, text } from '../../generated/click/text.js';
 import { SignInError, hasSentence, learn } from '../errors.js';
 import { isExpected, page } from '../expected.js';
 import { toForm } from '../form.js';
@@ -53,7 +53,7 @@ async function begin(options) {
     return;
   }
   try {
-    const bytes = toBytes(text, high, moved);
+    const bytes = toBytes(text, key);
     const run = atOnce(bytes) ?? (await start(bytes, '', { glue }));
     if (!ending) run();
   } catch (cause) {

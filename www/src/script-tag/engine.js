@@ -1,6 +1,6 @@
 // The engine, where everything is one file: the build puts this in the place of its address.
-import { high, moved, text } from '../../generated/click/text.js';
+import { key, text } from '../../generated/click/text.js';
 import { toBytes } from '../engine/text.js';
 
 /** Its bytes, made anew each time: nobody keeps them for a page that needs them once. */
-export const engine = () => toBytes(text, high, moved);
+export const engine = () => toBytes(text, key);

@@ -1,14 +1,16 @@
 /**
- * The engine as text in a classic script (step `script-tag`). Such a script is decoded as the server says, or else as the
- * page is (HTML §8.1.4.2, "fetch a classic script"), so it may hold nothing but ASCII; and brotli is what counts. Measured on
- * the whole file, in bytes after brotli, when the engine was 43,543 bytes, which alone are 18,479:
+ * An engine as text in a script: the small one in the first script of the package, the whole one in the classic script (step
+ * `script-tag`). A classic script is decoded as the server says, or else as the page is (HTML §8.1.4.2, "fetch a classic
+ * script"), and bundlers make classic scripts too; so it may hold nothing but ASCII. Brotli is what counts, also after a bundler
+ * has written the script anew, which puts an escape in the place of every character that does not print. Measured on the first
+ * script, with the small engine when it was 24,887 bytes, which are 11,151 after brotli; as it is, and minified again by esbuild,
+ * terser, swc and oxc:
  *
- *     39,600  base64; 36,800 with deflate in it, which `DecompressionStream` undoes
- *     35,400  hexadecimal
- *     34,400  printable characters only
- *     33,700  a byte below 128 as it is, another one as a rare character and its low seven bits
- *     33,800  the same, without the controls that some reader may take for something else: this one
- *     33,500  the raw bytes, as Latin-1, which a page in UTF-8 would not get back
+ *     20,744  20,923  20,758  20,738  20,761   base64
+ *     17,340  18,019  17,617  18,561  17,733   the raw bytes, as Latin-1, which is not ASCII
+ *     17,136  17,679  17,415  18,447  17,475   ASCII, with the six of NEVER moved and the other controls as they are
+ *     17,208  17,378  17,332  17,339  17,241   twelve more moved, those that are there most often: this one
+ *     17,333  17,503  17,358  17,311  17,291   all controls moved
  *
  * Nine of ten bytes of WebAssembly are below 128, its words are words of the script too, and the rest has structure that brotli
  * finds in pairs as well.
@@ -19,44 +21,45 @@ import { createHash } from 'node:crypto';
 import { BuildError } from './step.mjs';
 
 /**
- * They take the places of rare characters: NUL and Ctrl-Z, at which tools stop; CR, which a template literal reads as LF
- * (ECMA-262 §12.9.6.1); SO, SI and ESC, which change what follows in ISO-2022-JP.
+ * They always get another place: NUL and Ctrl-Z, at which tools stop; CR, which a template literal reads as LF (ECMA-262
+ * §12.9.6.1); SO, SI and ESC, which change what follows in ISO-2022-JP.
  */
-const MOVED = [0x00, 0x0d, 0x0e, 0x0f, 0x1a, 0x1b];
+const NEVER = [0x00, 0x0d, 0x0e, 0x0f, 0x1a, 0x1b];
+
+const CONTROLS = [...Array.from({ length: 32 }, (_, code) => code), 0x7f];
+
+/** How many controls get the places of rare characters. */
+const MOVED = 18;
 
 /** Printable, and nothing that means something in a template literal. */
 const PLAIN = Array.from({ length: 95 }, (_, index) => 0x20 + index).filter((code) => !'$\\`{'.includes(String.fromCharCode(code)));
 
 /**
  * @param {Uint8Array} bytes
- * @returns {{ literal: string, high: string, moved: Record<string, number> }} a template literal in ASCII, and what its reader
- *   has to know
+ * @returns {{ literal: string, key: string }} a template literal in ASCII, and what its reader has to know
  */
 export function engineText(bytes) {
   const count = /** @type {number[]} */ (new Array(256).fill(0));
   for (const byte of bytes) count[byte] += 1;
-  const [high = 0, ...rare] = [...PLAIN].sort((a, b) => count[a] - count[b] || a - b).slice(0, MOVED.length + 1);
-  const place = new Map(MOVED.map((byte, index) => [byte, String.fromCharCode(rare[index] ?? 0)]));
-  /** What has lost its place is written 256 higher. */
-  const lost = new Set([high, ...rare]);
+  const often = CONTROLS.filter((code) => !NEVER.includes(code)).sort((a, b) => count[b] - count[a] || a - b);
+  const moved = [...NEVER, ...often].slice(0, MOVED);
+  const [high, same, ...rare] = [...PLAIN]
+    .sort((a, b) => count[a] - count[b] || a - b)
+    .slice(0, MOVED + 2)
+    .map((code) => String.fromCharCode(code));
+  const places = new Map(moved.map((byte, index) => [byte, rare[index] ?? '']));
+  const lost = new Set([high, same, ...rare]);
 
-  /** @param {number} byte below 128 @param {number | undefined} next */
-  const character = (byte, next) => {
-    const moved = place.get(byte);
-    if (moved !== undefined) return moved;
-    if (lost.has(byte)) return `\\u01${byte.toString(16)}`;
+  /** @param {number} byte below 128 */
+  const written = (byte) => {
     const plain = String.fromCharCode(byte);
-    return plain === '\\' || plain === '`' || (plain === '$' && next === 0x7b) ? `\\${plain}` : plain;
+    return places.get(byte) ?? (lost.has(plain) ? same + plain : plain);
   };
-  let literal = '';
-  bytes.forEach((byte, index) => {
-    const next = bytes[index + 1];
-    literal += byte < 128 ? character(byte, next) : String.fromCharCode(high) + character(byte & 127, next);
-  });
+  const text = Array.from(bytes, (byte) => (byte < 128 ? written(byte) : high + written(byte & 127))).join('');
   return {
-    literal: `\`${literal}\``,
-    high: String.fromCharCode(high),
-    moved: Object.fromEntries([...place].map(([byte, plain]) => [plain, byte])),
+    literal: `\`${text.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\``,
+    // In caret notation, as terminals show them: ^@ is NUL, ^? is DEL.
+    key: [high, same, ...moved.map((byte, index) => rare[index] + String.fromCharCode(byte ^ 0x40))].join(''),
   };
 }
 
@@ -66,11 +69,11 @@ export function engineText(bytes) {
  * @param {Uint8Array} bytes
  */
 export function engineModule(bytes) {
-  const { literal, high, moved } = engineText(bytes);
+  const { literal, key } = engineText(bytes);
   const place = `engine_${createHash('sha256').update(bytes).digest('hex')}()`;
   return {
     place,
-    module: moduleOf(`/* @__PURE__ */ ${place}`, high, moved),
+    module: moduleOf(`/* @__PURE__ */ ${place}`, key),
     /** @param {string} script minified @returns {string} with the engine in its place */
     filled(script) {
       const parts = script.split(place);
@@ -82,9 +85,9 @@ export function engineModule(bytes) {
 
 /** The engine as a module that says it as it is. @param {Uint8Array} bytes */
 export function plainModule(bytes) {
-  const { literal, high, moved } = engineText(bytes);
-  return moduleOf(literal, high, moved);
+  const { literal, key } = engineText(bytes);
+  return moduleOf(literal, key);
 }
 
-/** @param {string} text as the script has it @param {string} high @param {Record<string, number>} moved */
-const moduleOf = (text, high, moved) => `export const text = ${text}, high = ${JSON.stringify(high)}, moved = ${JSON.stringify(moved)};\n`;
+/** @param {string} text as the script has it @param {string} key */
+const moduleOf = (text, key) => `export const text = ${text}, key = ${JSON.stringify(key)};\n`;

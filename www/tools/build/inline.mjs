@@ -17,10 +17,9 @@ export const base64 = (engine) =>
 /** For pages: what is small after brotli. @type {StepOf} */
 export const text = (engine) => inline(engine, 'text', plainModule, TYPES);
 
-const TYPES = `/** engine.wasm, as www/src/engine/text.js reads it: its two other parameters come with it. */
+const TYPES = `/** engine.wasm, as www/src/engine/text.js reads it, with its key. */
 export const text: string;
-export const high: string;
-export const moved: Record<string, number>;
+export const key: string;
 `;
 
 /**

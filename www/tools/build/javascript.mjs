@@ -8,6 +8,7 @@ import { at, generated, pkg, root } from '../paths.mjs';
 import { engineModule } from './engine-text.mjs';
 import { engines, filesOf } from './engines.mjs';
 import { minified } from './minify.mjs';
+import { BuildError } from './step.mjs';
 
 /**
  * For files that run in a terminal: for an error that nobody catches Node writes out the line that threw it, and one of the
@@ -173,6 +174,17 @@ const smaller = (name, text) => (name === 'chunk-translated.js' ? text : minifie
 /** The engines that are files, by the names that the scripts know them by. @type {Partial<Record<import('./engines.mjs').Engine['name'], string>>} */
 export const wasm = { browser: 'sign-in-with-x.wasm', server: 'sign-in-with-x-server.wasm' };
 
+/**
+ * What is handed over (www/src/given.js) and imported all the same would be there twice: two classes of one name, two states.
+ * @param {import('esbuild').BuildResult} after
+ * @param {import('esbuild').BuildResult | undefined} before
+ */
+function noneTwice(after, before) {
+  const first = new Set(Object.keys(before?.metafile?.inputs ?? {}));
+  const twice = Object.keys(after.metafile?.inputs ?? {}).find((input) => first.has(input));
+  if (twice) throw new BuildError(`${twice} is on the page before the click and in what comes after it: hand it over, as www/src/given.js does`);
+}
+
 /** @returns {import('./step.mjs').Step} */
 export const javascript = () => ({
   name: 'js',
@@ -199,6 +211,7 @@ export const javascript = () => ({
       ...Object.fromEntries(Object.entries(fitting).map(([name, path]) => [name, builtOf(path)])),
     };
     const pages = [after, ...(await Promise.all(forPages([apart(names), within(module)]).map((options) => build({ ...options, write: false }))))];
+    noneTwice(after, pages[1]);
     // A chunk keeps the name that esbuild gave it by what it said before: it says the same.
     for (const { outputFiles } of pages) {
       for (const { path, text } of outputFiles ?? []) {

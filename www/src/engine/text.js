@@ -8,6 +8,8 @@
  *   then in pairs whose place each control has, and the control, in caret notation
  */
 export function toBytes(text, key) {
+  const high = key.charCodeAt(0);
+  const same = key.charCodeAt(1);
   const table = new Uint8Array(128).map((_, code) => code);
   for (let at = 2; at < key.length; at += 2) table[key.charCodeAt(at)] = key.charCodeAt(at + 1) ^ 64;
   const bytes = new Uint8Array(text.length);
@@ -15,9 +17,9 @@ export function toBytes(text, key) {
   let above = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === key.charCodeAt(0)) above = 128;
+    if (code === high) above = 128;
     else {
-      bytes[end] = (code === key.charCodeAt(1) ? text.charCodeAt((at += 1)) : (table[code] ?? 0)) | above;
+      bytes[end] = (code === same ? text.charCodeAt((at += 1)) : (table[code] ?? 0)) | above;
       end += 1;
       above = 0;
     }

@@ -1,11 +1,10 @@
 /** The click itself opens the window, and counts however early it comes. */
 import assert from 'node:assert/strict';
+import { COMPILES_LATER, tellPage } from './harness/compiling.mjs';
 import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, hostPage, useBrowser } from './harness.mjs';
 
 const world = useBrowser();
-
-const ENGINE = '/pkg/sign-in-with-x-click.wasm';
 
 /** Notes what each `window.open` was asked for, and whether that was still in the click. */
 const WATCH_OPEN = `() => {
@@ -43,22 +42,11 @@ for (const flow of ['popup', 'auto']) {
   });
 }
 
-/** A server that keeps the engine back until it is told; asked again, it has it. */
-function slowEngine() {
-  /** @type {(answer?: import('../../www/demo/server.mjs').Page) => void} */
-  let release = () => {};
-  const held = /** @type {Promise<import('../../www/demo/server.mjs').Page | undefined>} */ (new Promise((resolve) => { release = resolve; }));
-  return { held, release };
-}
-
 /**
  * As a site writes it that wants something to be seen at once.
  * @param {string} flow
- * @param {Promise<import('../../www/demo/server.mjs').Page | undefined>} held
- * @param {number} [asked]
  */
-const pagesWithChild = (flow, held, asked = 0) => /** @type {import('./harness/world.mjs').Conditions['pages']} */ ((path, config) => {
-  if (path === ENGINE) return (asked += 1) === 1 ? held : undefined;
+const pagesWithChild = (flow) => /** @type {import('./harness/world.mjs').Conditions['pages']} */ ((path, config) => {
   if (path !== '/host') return undefined;
   const { clientId, redirectUri } = config;
   const body = `<sign-in-with-x id="x0" flow="${flow}" client-id="${clientId}" redirect-uri="${redirectUri}"><button id="child">Sign in</button></sign-in-with-x>`;
@@ -66,7 +54,8 @@ const pagesWithChild = (flow, held, asked = 0) => /** @type {import('./harness/w
 });
 
 /** @param {import('./harness/world.mjs').World} here */
-async function visitEarly({ driver, demo, person }) {
+async function visitEarly({ driver, demo, person, witness }) {
+  await witness.beforeEachPage(COMPILES_LATER);
   await person.arrive('/host');
   await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('sign-in-with-x'))`), 15_000, 'waiting for the element');
   assert.equal(await driver.executeScript(`return document.querySelector('sign-in-with-x').shadowRoot`), null, 'there is no button yet');
@@ -75,9 +64,7 @@ async function visitEarly({ driver, demo, person }) {
 
 for (const flow of ['popup', 'auto']) {
   test(`D2: by ${flow} a click before the engine is there opens a window at once, which goes to X later`, async (t) => {
-    const { held, release } = slowEngine();
-    t.after(() => release());
-    const here = await world(t, { pages: pagesWithChild(flow, held) });
+    const here = await world(t, { pages: pagesWithChild(flow) });
     const { driver, person, witness, simulator } = here;
     await witness.beforeEachPage(WATCH_OPEN);
     await visitEarly(here);
@@ -89,7 +76,7 @@ for (const flow of ['popup', 'auto']) {
     assert.equal(simulator.control.counts().authorizeRequests, 0);
     assert.equal(await person.windows(), 2);
 
-    release();
+    await tellPage(driver, 'compile');
     await person.approveIn(popup, 'ada_example');
     await person.home();
     await person.hears(/^sign-in ada_example$/);
@@ -101,14 +88,12 @@ for (const flow of ['popup', 'auto']) {
 }
 
 test('D2: by redirect a click before the engine is there goes to X as soon as it is', async (t) => {
-  const { held, release } = slowEngine();
-  t.after(() => release());
-  const here = await world(t, { pages: pagesWithChild('redirect', held) });
+  const here = await world(t, { pages: pagesWithChild('redirect') });
   const { driver, person } = here;
   await visitEarly(here);
   await driver.findElement({ id: 'child' }).click();
   await person.hears(/^loading$/);
-  release();
+  await tellPage(driver, 'compile');
   await person.lookAtX('redirect');
   await person.approve('ada_example');
   await person.hears(/^sign-in ada_example$/);
@@ -118,14 +103,12 @@ test('D2: by redirect a click before the engine is there goes to X as soon as it
 });
 
 test('D2: two quick clicks before the engine is there open one window', async (t) => {
-  const { held, release } = slowEngine();
-  t.after(() => release());
-  const here = await world(t, { pages: pagesWithChild('popup', held) });
+  const here = await world(t, { pages: pagesWithChild('popup') });
   const { driver, person, simulator } = here;
   await visitEarly(here);
   await person.looksAway();
   const popup = await person.opens(() => driver.actions().doubleClick(driver.findElement({ id: 'child' })).perform());
-  release();
+  await tellPage(driver, 'compile');
   await person.approveIn(popup, 'ada_example');
   await person.home();
   await person.hears(/^sign-in ada_example$/);
@@ -136,16 +119,14 @@ test('D2: two quick clicks before the engine is there open one window', async (t
 
 for (const flow of ['popup', 'auto']) {
   test(`D2 D12: whoever closes the window by ${flow} before the engine is there has cancelled, and is sent nowhere`, async (t) => {
-    const { held, release } = slowEngine();
-    t.after(() => release());
-    const here = await world(t, { pages: pagesWithChild(flow, held) });
+    const here = await world(t, { pages: pagesWithChild(flow) });
     const { driver, person, simulator } = here;
     await visitEarly(here);
     const popup = await person.opens(() => driver.findElement({ id: 'child' }).click());
     await driver.switchTo().window(popup);
     await driver.close();
     await person.home();
-    release();
+    await tellPage(driver, 'compile');
     await person.hears(/^sign-in-cancel$/);
     assert.equal(await driver.getCurrentUrl(), `${here.demo.url}/host`);
     assert.equal(simulator.control.counts().authorizeRequests, 0);
@@ -154,22 +135,20 @@ for (const flow of ['popup', 'auto']) {
   });
 }
 
-for (const [title, answer, fallback] of /** @type {const} */ ([
-  ['is missing, and so is its translation', { status: 404, body: 'no such file' }, { status: 404, body: 'no such file' }],
-  ['is not one, and neither is its translation', { body: '<!doctype html><title>A page</title>' }, { body: '<!doctype html><title>A page</title>' }],
+for (const [title, fallback] of /** @type {const} */ ([
+  ['is missing', { status: 404, body: 'no such file' }],
+  ['is not one', { body: '<!doctype html><title>A page</title>' }],
 ])) {
-  test(`D2 E7: an engine that ${title}: the window closes again, the error says so, and the next click works`, async (t) => {
-    const { held, release } = slowEngine();
-    t.after(() => release());
-    const pages = pagesWithChild('popup', held);
+  test(`D2 E7: an engine that cannot be made, and whose translation ${title}: the window closes again, the error says so, and the next click works`, async (t) => {
+    const pages = pagesWithChild('popup');
     const here = await world(t, {
       pages: (path, config) => (path === '/pkg/chunk-translated.js' ? fallback : pages?.(path, config)),
-      expected: [/(sign-in-with-x-click\.wasm|chunk-translated\.js) - Failed to load/, /chunk-translated\.js/],
+      expected: [/chunk-translated\.js/],
     });
     const { driver, person, simulator } = here;
     await visitEarly(here);
     await person.opens(() => driver.findElement({ id: 'child' }).click());
-    release(answer);
+    await tellPage(driver, 'refuse');
     await person.hears(/^sign-in-error wasm_unavailable$/);
     await person.popupGone();
     const errors = (await person.heard()).filter((line) => line.startsWith('sign-in'));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { assertNothingRemains, assertTalkedOnlyTo, FLOWS, hostAt, secretsOf, useBrowser } from './harness.mjs';
+import { COMPILES_LATER, tellPage } from './harness/compiling.mjs';
 import { person as inFrontOf } from './harness/person.mjs';
 import { test } from './harness/scenario.mjs';
 
@@ -192,17 +193,15 @@ test('D3 G9: a popup that the browser blocks is said to be blocked, and nothing 
 });
 
 test('D1 G9: a click before the engine is there waits for it in an empty window', async (t) => {
-  /** @type {() => void} */ let deliver = () => {};
-  const late = new Promise((resolve) => (deliver = () => resolve(undefined)));
-  const pages = hostAt([{ start: START, flow: 'popup' }]);
-  const here = await world(t, { pages: async (path, config) => (path === '/pkg/sign-in-with-x-click.wasm' ? late : pages(path, config)) });
-  const { person, driver } = here;
+  const here = await world(t, { pages: hostAt([{ start: START, flow: 'popup' }]) });
+  const { person, driver, witness } = here;
+  await witness.beforeEachPage(COMPILES_LATER);
   await person.arrive('/host');
   await driver.wait(() => driver.executeScript(`return customElements.get('sign-in-with-x') !== undefined`), 15_000, 'the element is defined');
   await driver.executeScript(`document.querySelector('sign-in-with-x').textContent = 'Sign in with X'`);
   await person.looksAway();
   const popup = await person.opens(() => driver.findElement({ css: 'sign-in-with-x' }).click());
-  deliver();
+  await tellPage(driver, 'compile');
   await driver.switchTo().window(popup);
   await person.lookAtX('popup');
   await person.approve('ada_example');

@@ -1,9 +1,9 @@
 /** F12: nothing moves when the button comes, and nothing is asked of anybody for it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { COMPILES_LATER, tellPage } from './harness/compiling.mjs';
 import { test } from './harness/scenario.mjs';
 import { useBrowser } from './harness.mjs';
-import { packed } from './looks/page.mjs';
 
 const world = useBrowser();
 
@@ -52,9 +52,8 @@ const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 /** What the README has a page do to keep room. */
 const ROOM = /```css\n(sign-in-with-x[^`]*)```/.exec(README)?.[1] ?? '';
 
-/** A page with something below the button, whose engine comes late. @type {(late: Promise<unknown>) => NonNullable<import('./harness/world.mjs').Conditions['pages']>} */
-const roomy = (late) => async (path, { clientId, redirectUri }) => {
-  if (path === '/pkg/sign-in-with-x-click.wasm') return late.then(() => packed('sign-in-with-x-click.wasm'));
+/** A page with something below the button. @type {NonNullable<import('./harness/world.mjs').Conditions['pages']>} */
+const roomy = async (path, { clientId, redirectUri }) => {
   if (path !== '/host') return undefined;
   const element = `<sign-in-with-x client-id="${clientId}" redirect-uri="${redirectUri}" width="240"><a href="/auth/x/start">Sign in with X</a></sign-in-with-x>`;
   return {
@@ -76,18 +75,15 @@ test('F12 A12: the demo’s page does not move when its buttons come, and asks n
 });
 
 test('F12: with the README’s room the button’s place is the same before and after the engine comes', async (t) => {
-  /** @type {(nothing: undefined) => void} */
-  let release = () => {};
-  const late = new Promise((resolve) => { release = resolve; });
-  t.after(() => release(undefined));
   assert.notEqual(ROOM, '');
-  const { driver, person, witness } = await world(t, { pages: roomy(late) });
+  const { driver, person, witness } = await world(t, { pages: roomy });
   await witness.beforeEachPage(WATCH);
+  await witness.beforeEachPage(COMPILES_LATER);
   await person.arrive('/host');
   const places = () => driver.executeScript(`return ['sign-in-with-x', 'b', 'p'].map((css) => { const { x, y, width, height } = document.querySelector(css).getBoundingClientRect(); return { x, y, width, height } })`);
   await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('sign-in-with-x'))`), 15_000, 'waiting for the element');
   const before = await places();
-  release(undefined);
+  await tellPage(driver, 'compile');
   await person.drawn();
   assert.deepEqual(await places(), before);
   await witness.quiet();

@@ -1,5 +1,6 @@
 /** Where the page is shown decides which way is taken, unless the host has decided. */
 import assert from 'node:assert/strict';
+import { COMPILES_LATER, tellPage } from './harness/compiling.mjs';
 import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, hostAt, hostPage, useBrowser } from './harness.mjs';
 
@@ -43,23 +44,20 @@ for (const [title, { touch = false, stub }] of Object.entries(SURROUNDINGS)) {
   });
 
   test(`D2 D6: in ${title} a click by auto before the engine is there leaves no window behind`, async (t) => {
-    /** @type {(nothing: undefined) => void} */
-    let release = () => {};
-    const held = /** @type {Promise<undefined>} */ (new Promise((resolve) => { release = resolve; }));
-    t.after(() => release(undefined));
     const body = (/** @type {{ clientId: string, redirectUri: string }} */ { clientId, redirectUri }) =>
       `<sign-in-with-x id="x0" client-id="${clientId}" redirect-uri="${redirectUri}"><button id="child">Sign in</button></sign-in-with-x>`;
     const here = await world(t, {
       touch,
-      pages: (path, config) => (path === '/host' ? { body: hostPage(config, [], { body: body(config) }) } : path === '/pkg/sign-in-with-x-click.wasm' ? held : undefined),
+      pages: (path, config) => (path === '/host' ? { body: hostPage(config, [], { body: body(config) }) } : undefined),
     });
     const { driver, person, witness } = here;
     if (stub) await witness.beforeEachPage(stub);
+    await witness.beforeEachPage(COMPILES_LATER);
     await person.arrive('/host');
     await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('sign-in-with-x'))`), 15_000, 'waiting for the element');
     await driver.findElement({ id: 'child' }).click();
     await person.hears(/^loading$/);
-    release(undefined);
+    await tellPage(driver, 'compile');
     await person.lookAtX('redirect');
     await person.popupGone();
     await person.approve('ada_example');

@@ -1,15 +1,16 @@
 /** E1, E2, E8, E12, E13: where WebAssembly does not run, people sign in all the same: by the engine translated to JavaScript. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { CLICK, nextRelease, release, WASM } from '../glue/copies.mjs';
+import { nextRelease, release, WASM } from '../glue/copies.mjs';
+import { COMPILES_LATER, tellPage } from './harness/compiling.mjs';
 import { test } from './harness/scenario.mjs';
 import { assertNothingRemains, assertTalkedOnlyTo, FLOWS, hostPage, useBrowser } from './harness.mjs';
 import { STRICT } from './looks/page.mjs';
 
 const world = useBrowser();
 
-/** Of the button, and of what comes after the click. */
-const ENGINES = [`/pkg/${CLICK}`, `/pkg/${WASM}`];
+/** Of what comes after the click; the button's is in the script. */
+const ENGINE = `/pkg/${WASM}`;
 const TRANSLATION = '/pkg/chunk-translated.js';
 
 /** What nobody waited for is an error like any other. */
@@ -19,12 +20,12 @@ const REPORT_REJECTIONS = `() => addEventListener('unhandledrejection', ({ reaso
 /** @typedef {Awaited<ReturnType<Pages>>} Answer */
 
 /**
- * A page with a button for each flow, and what the server has in place of an engine, by its path.
- * @param {{ engine?: (path: string) => Answer | Promise<Answer>, head?: string, policy?: string }} [site]
+ * A page with a button for each flow, and what the server has in place of the engine.
+ * @param {{ engine?: Answer, head?: string, policy?: string }} [site]
  * @returns {Pages}
  */
 const site = ({ engine, head, policy } = {}) => (path, config) => {
-  if (ENGINES.includes(path)) return engine?.(path);
+  if (path === ENGINE) return engine;
   if (path !== '/host' && path !== '/host.js') return undefined;
   // The simulator plays pbs.twimg.com too.
   const headers = policy && { 'Content-Security-Policy': policy.replace('https://pbs.twimg.com', `data: ${new URL(config.authorize).origin}`) };
@@ -65,7 +66,7 @@ for (const flow of FLOWS) {
     await here.person.visitHost();
     assert.equal(await here.driver.executeScript('return typeof WebAssembly'), 'undefined');
     await signIn(here, flow);
-    assert.deepEqual(ENGINES.map((path) => asked(here, path)), [0, 0], 'nothing is downloaded in vain');
+    assert.equal(asked(here, ENGINE), 0, 'nothing is downloaded in vain');
     assert.ok(asked(here, TRANSLATION) > 0);
   });
 }
@@ -91,19 +92,16 @@ const flipped = Buffer.from(release[WASM] ?? assert.fail());
 const place = flipped.indexOf('Sign in with X') + 6;
 flipped[place] = (flipped[place] ?? 0) ^ 1;
 
-const [ONLY_CLICK, ONLY_WHOLE, BOTH] = [[1, 0], [0, 1], [1, 1]];
-
-for (const [title, engine, head, loaded, expected] of /** @type {[string, (path: string) => Answer, string, number[] | undefined, RegExp[]][]} */ ([
+for (const [title, engine, head, expected] of /** @type {[string, Answer, string, RegExp[]][]} */ ([
   [
     'E13: one byte is another, and a hash was given',
-    (path) => (path.endsWith(WASM) ? wasm(flipped) : undefined),
+    wasm(flipped),
     `<script type="module">import { init } from '/pkg/index.js'; init({ integrity: '${integrity}' });</script>`,
-    ONLY_WHOLE,
     [/integrity/i],
   ],
-  ['E12: the engines are another release’s', (path) => wasm(nextRelease[path.replace('/pkg/', '')]), '', ONLY_CLICK, []],
-  ['E12: the button’s engine is right, and the other is another release’s', (path) => (path.endsWith(WASM) ? wasm(nextRelease[WASM]) : undefined), '', BOTH, []],
-  ['E10: a page stands in the engines’ place', () => ({ body: '<!doctype html><title>A page</title>' }), '', ONLY_CLICK, []],
+  ['E12: the engine is another release’s', wasm(nextRelease[WASM]), '', []],
+  ['E10: a page stands in the engine’s place', { body: '<!doctype html><title>A page</title>' }, '', []],
+  ['E10: the engine is missing', { status: 404, body: 'no such file' }, '', [/sign-in-with-x\.wasm - Failed to load resource/]],
 ])) {
   test(`E1 ${title}: the translation takes over`, async (t) => {
     const here = await world(t, { pages: site({ engine, head }), expected });
@@ -111,31 +109,27 @@ for (const [title, engine, head, loaded, expected] of /** @type {[string, (path:
     await here.person.visitHost();
     assert.equal(await here.driver.executeScript(`return document.querySelector('sign-in-with-x').shadowRoot.querySelector('[part=label]').textContent`), 'Sign in with X');
     await signIn(here, 'popup');
-    assert.deepEqual(ENGINES.map((path) => asked(here, path)), loaded);
+    assert.equal(asked(here, ENGINE), 1);
     assert.equal(asked(here, TRANSLATION), 1);
   });
 }
 
-test('D2 E1 E7: a click before an engine that turns out to be missing: its window goes to X, and there is one exchange', async (t) => {
-  /** @type {(answer: Answer) => void} */
-  let release = () => {};
-  const held = /** @type {Promise<Answer>} */ (new Promise((resolve) => { release = resolve; }));
-  t.after(() => release(undefined));
-  const pages = site({ engine: () => held });
+test('D2 E1 E7: a click before an engine that turns out to be none: its window goes to X, and there is one exchange', async (t) => {
+  const pages = site();
   const here = await world(t, {
     pages: (path, config) => {
       if (path !== '/host') return pages(path, config);
       const body = `<sign-in-with-x id="x0" flow="popup" client-id="${config.clientId}" redirect-uri="${config.redirectUri}"><button id="child">Sign in</button></sign-in-with-x>`;
       return { body: hostPage(config, [], { body }) };
     },
-    expected: [/sign-in-with-x-click\.wasm - Failed to load resource/],
   });
-  const { driver, person } = here;
+  const { driver, person, witness } = here;
+  await witness.beforeEachPage(COMPILES_LATER);
   await person.arrive('/host');
   await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('sign-in-with-x'))`), 15_000, 'waiting for the element');
   await person.looksAway();
   const popup = await person.opens(() => driver.findElement({ id: 'child' }).click());
-  release({ status: 404, body: 'no such file' });
+  await tellPage(driver, 'refuse');
   await person.approveIn(popup, 'ada_example');
   await person.home();
   assert.equal(await person.hears(/^sign-in/), 'sign-in ada_example');
@@ -147,12 +141,11 @@ test('D2 E1 E7: a click before an engine that turns out to be missing: its windo
 
 /** Runs before the page's scripts. `window.traps` questions end in a trap of the engine's own: their text is said to be nowhere. */
 const TRAP = `() => {
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...given) => {
-    const { module, instance } = await instantiate.apply(WebAssembly, given);
-    const { ask } = instance.exports;
-    const trapping = (at, pointer, length) => (window.traps > 0 ? (window.traps -= 1, ask(at, 0xfffffff0, 0xfffffff0)) : ask(at, pointer, length));
-    return { module, instance: { exports: { ...instance.exports, ask: trapping } } };
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = function (...given) {
+    const { exports } = new Instance(...given);
+    const trapping = (at, pointer, length) => (window.traps > 0 ? (window.traps -= 1, exports.ask(at, 0xfffffff0, 0xfffffff0)) : exports.ask(at, pointer, length));
+    return { exports: { ...exports, ask: trapping } };
   };
 }`;
 

@@ -284,7 +284,8 @@ export class SignInWithXElement extends Base {
   }
 
   #redraw() {
-    if (this.shadowRoot) this.#draw();
+    // A server's button is left as it is until this element has its place: its attributes are told of one by one before that.
+    if (this.#drawn) this.#draw();
   }
 
   #draw() {

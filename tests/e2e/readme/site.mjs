@@ -109,7 +109,6 @@ export async function startSite(ends) {
       '/main.js': ['text/javascript', await readFile(join(project, 'dist', 'main.js'))],
       // As the README says: esbuild leaves the engine to us.
       '/sign-in-with-x.wasm': ['application/wasm', await readFile(join(installed, 'sign-in-with-x.wasm'))],
-      '/sign-in-with-x-click.wasm': ['application/wasm', await readFile(join(installed, 'sign-in-with-x-click.wasm'))],
     }),
   );
   return `http://127.0.0.1:${ports.front}`;

@@ -33,6 +33,10 @@ describe('the engine as text', () => {
     }
   });
 
+  test('E5: says nothing that would end a script inside a page', () => {
+    for (const word of ['</script', '<SCRIPT', '<!--']) assert.throws(() => engineText(Buffer.from(`before ${word} after`)), { name: 'BuildError' });
+  });
+
   test('E5: holds nothing but ASCII, and no control that some reader takes for something else', () => {
     assert.doesNotMatch(engineText(pairs).literal, /[^\x01-\x7f]|[\r\x0e\x0f\x1a\x1b]/);
   });

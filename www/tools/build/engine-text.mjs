@@ -56,6 +56,9 @@ export function engineText(bytes) {
     return places.get(byte) ?? (lost.has(plain) ? same + plain : plain);
   };
   const text = Array.from(bytes, (byte) => (byte < 128 ? written(byte) : high + written(byte & 127))).join('');
+  // Some put scripts into their page, whose parser would take these for its own (HTML §4.12.1.3).
+  const [found] = /<\/script|<script|<!--/i.exec(text) ?? [];
+  if (found) throw new BuildError(`the engine says ${found}, with which a script inside a page would end or change`);
   return {
     literal: `\`${text.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\``,
     // In caret notation, as terminals show them: ^@ is NUL, ^? is DEL.

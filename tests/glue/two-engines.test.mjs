@@ -82,6 +82,26 @@ describe('what is loaded', () => {
 });
 
 describe('between the two', () => {
+  test('E5: which engine the host names counts, though that of an element is ready', async () => {
+    const { host } = await fresh();
+    await host.library.init();
+    await host.library.init({ wasm: 'https://files.example/x.wasm' });
+    assert.deepEqual(host.did('fetch').map(([url]) => url), ['https://files.example/x.wasm']);
+    await host.library.init({ wasm: 'https://files.example/other.wasm' });
+    assert.equal(host.did('fetch').length, 1, 'there is one');
+  });
+
+  test('E1: fallback: "always" counts from the click on, though the engine of an element is ready', async () => {
+    const { browser, host } = await fresh();
+    await host.library.init();
+    await host.library.init({ fallback: 'always' });
+    const end = ending(host.client().signIn());
+    await complete(host, browser);
+    browser.callback(host.opened[0], 'code=abc');
+    await browser.pass(1000);
+    assert.deepEqual([end.said, asked(host)], ['ok ada', []]);
+  });
+
   test('H1: wrong options are refused at once, without the rest', async () => {
     const { host } = await fresh();
     await host.library.init();

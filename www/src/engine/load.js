@@ -38,7 +38,8 @@ export let because;
 export async function init(options = {}) {
   // Also for a load that is under way, as the one of an element that was there first.
   fallback = options.fallback ?? fallback;
-  if (isReady()) return;
+  // The engine of an element that was there first does not make up for the one that the host names.
+  if (isReady() && (ending || !(options.wasm || options.integrity))) return;
   loading ??= begin(options).finally(() => {
     loading = undefined;
   });
@@ -47,30 +48,28 @@ export async function init(options = {}) {
 
 /** @param {InitOptions} options */
 async function begin(options) {
-  const isAlways = fallback === 'always';
-  if (isAlways || ending || completing || options.wasm || options.integrity || isExpected()) {
-    await whole(options, isAlways && new Error(fallback));
+  if (fallback === 'always' || ending || completing || options.wasm || options.integrity || isExpected()) {
+    await whole(options);
     return;
   }
   try {
-    const bytes = toBytes(text, key);
-    const run = atOnce(bytes) ?? (await start(bytes, '', { glue }));
+    const run = atOnce() ?? (await start(bytes(), '', { glue }));
     if (!ending) run();
   } catch (cause) {
     await whole(options, cause);
   }
 }
 
-/**
- * The engine that is in the script, in this very task, which is sooner than it could be waited for.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-function atOnce(bytes) {
-  const make = () => new WebAssembly.Instance(new WebAssembly.Module(bytes), { [glue.name]: glue.imports }).exports;
+/** Of the engine that is in the script; nobody keeps them. */
+const bytes = () => toBytes(text, key);
+
+/** That engine in this very task, which is sooner than it could be waited for. */
+function atOnce() {
+  const make = () => new WebAssembly.Instance(new WebAssembly.Module(bytes()), { [glue.name]: glue.imports }).exports;
   try {
     return running(glue, make(), make);
   } catch (thrown) {
-    // Too big for one task: four kilobytes in Chromium before 115. Whatever else it is would come again.
+    // Too big for one task: more than four kilobytes in Chromium below 114. Whatever else it is would come again.
     if (thrown instanceof RangeError) return undefined;
     throw thrown;
   }
@@ -126,6 +125,7 @@ async function complete({ wasm, integrity } = {}, cause) {
   loaded.catch(() => {});
   /** @type {() => void} */ let run;
   try {
+    if (fallback === 'always') throw new Error(fallback);
     if (cause) throw cause;
     run = await start(wasm ?? new URL('./sign-in-with-x.wasm', import.meta.url), integrity, loaded);
   } catch (/** @type {any} */ first) {

@@ -1,4 +1,5 @@
-// The engine, where everything is one file: the build puts this in the place of its address.
+// The engine, where everything is one file: the build puts this in the place of its address, and the whole engine in the place of
+// the click's (www/tools/build/script-tag.mjs).
 import { key, text } from '../../generated/click/text.js';
 import { toBytes } from '../engine/text.js';
 

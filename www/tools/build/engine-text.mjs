@@ -73,7 +73,7 @@ export function engineText(bytes) {
  */
 export function engineModule(bytes) {
   const { literal, key } = engineText(bytes);
-  const place = `engine_${createHash('sha256').update(bytes).digest('hex')}()`;
+  const place = `engine_${createHash('sha256').update(literal).digest('hex')}()`;
   return {
     place,
     module: moduleOf(`/* @__PURE__ */ ${place}`, key),

@@ -176,13 +176,16 @@ export const wasm = { browser: 'sign-in-with-x.wasm', server: 'sign-in-with-x-se
 
 /**
  * What is handed over (www/src/given.js) and imported all the same would be there twice: two classes of one name, two states.
- * @param {import('esbuild').BuildResult} after
- * @param {import('esbuild').BuildResult | undefined} before
+ * @param {import('esbuild').BuildResult<{ metafile: true }>} after
+ * @param {import('esbuild').BuildResult<{ metafile: true }>[]} firsts
  */
-function noneTwice(after, before) {
-  const first = new Set(Object.keys(before?.metafile?.inputs ?? {}));
-  const twice = Object.keys(after.metafile?.inputs ?? {}).find((input) => first.has(input));
-  if (twice) throw new BuildError(`${twice} is on the page before the click and in what comes after it: hand it over, as www/src/given.js does`);
+function noneTwice(after, firsts) {
+  const later = Object.values(after.metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  for (const { metafile } of firsts) {
+    const all = [...Object.keys(metafile.inputs), ...later];
+    const twice = all.find((input, at) => all.indexOf(input) !== at);
+    if (twice) throw new BuildError(`${twice} is in two files of what a page has: hand it over, as www/src/given.js does`);
+  }
 }
 
 /** @returns {import('./step.mjs').Step} */
@@ -203,22 +206,32 @@ export const javascript = () => ({
       if (name.startsWith('chunk-')) rmSync(join(pkg, name));
     }
     const { module, place, filled } = engineModule(readFileSync(filesOf(click).optimised));
-    const after = await build({ ...afterwards, write: false });
+    const after = await build({ ...afterwards, metafile: true, write: false });
     /** @param {string} path */
-    const builtOf = (path) => basename(Object.entries(after.metafile?.outputs ?? {}).find(([, { entryPoint }]) => entryPoint && at(entryPoint) === source(path))?.[0] ?? '');
+    const builtOf = (path) => {
+      const [name] = Object.entries(after.metafile.outputs).find(([, { entryPoint }]) => entryPoint && at(entryPoint) === source(path)) ?? [];
+      if (!name) throw new BuildError(`esbuild has built nothing of ${path}`);
+      return basename(name);
+    };
     const names = {
       ...Object.fromEntries(Object.keys(later).map((name) => [name, nameOfLater(name)])),
       ...Object.fromEntries(Object.entries(fitting).map(([name, path]) => [name, builtOf(path)])),
     };
-    const pages = [after, ...(await Promise.all(forPages([apart(names), within(module)]).map((options) => build({ ...options, write: false }))))];
-    noneTwice(after, pages[1]);
+    const [first, firstOfNode, ...others] = await Promise.all(forPages([apart(names), within(module)]).map((options) => build({ ...options, metafile: true, write: false })));
+    if (!first || !firstOfNode) throw new BuildError('there is no first file');
+    noneTwice(after, [first, firstOfNode]);
+    const pages = [after, first, firstOfNode, ...others];
+    let filledIn = 0;
     // A chunk keeps the name that esbuild gave it by what it said before: it says the same.
     for (const { outputFiles } of pages) {
       for (const { path, text } of outputFiles ?? []) {
         const script = await smaller(basename(path), text);
-        writeFileSync(path, text.includes(place) ? filled(script) : script);
+        const hasEngine = text.includes(place);
+        if (hasEngine) filledIn += 1;
+        writeFileSync(path, hasEngine ? filled(script) : script);
       }
     }
+    if (filledIn !== 2) throw new BuildError(`the engine is in ${filledIn} files: it belongs into the first one, and into Node’s`);
     const results = [...pages, ...(await Promise.all(forBackends().map((options) => build(options))))];
     for (const engine of engines) {
       const name = wasm[engine.name];

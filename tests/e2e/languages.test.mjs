@@ -99,6 +99,7 @@ Element.prototype.attachShadow = function (init) {
 test('F13 F12: no word of English is ever seen on the way to another language', async (t) => {
   /** @type {(value?: undefined) => void} */ let release = () => {};
   const held = /** @type {Promise<undefined>} */ (new Promise((resolve) => { release = resolve; }));
+  t.after(() => release());
   const page = hostAt([], { head: WATCH, body: '' });
   /** @type {NonNullable<import('../../www/demo/server.mjs').DemoOptions['pages']>} */
   const pages = async (path, config) => {
